@@ -267,6 +267,10 @@ class AttachmentLost(ApplicationError):
     code = "attachment_lost"
 
 
+class LinkUnreachable(AttachmentLost):
+    """The file behind a person's link can't be fetched, and what it would cost depends on it."""
+
+
 class AttachmentEmpty(ApplicationError):
     """The file that a person sent has no bytes."""
 

@@ -3,8 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from attrs import evolve, frozen
+
+LINK: Final = "link:"
+"""Begins the reference of a file that a person gave a link to, and that we fetched to measure it."""
 
 
 class MediaKind(StrEnum):
@@ -66,6 +70,11 @@ class Attachment:
     def least_seconds(self) -> float | None:
         """The seconds that it lasts for certain."""
         return None if self.seconds is None else max(0.0, self.seconds - self.seconds_error)
+
+    @property
+    def link(self) -> str | None:
+        """The link that a person gave, where it is the file behind one."""
+        return self.reference.removeprefix(LINK) if self.reference.startswith(LINK) else None
 
     def measured(self, *, width: int | None, height: int | None, seconds: float | None) -> "Attachment":
         """Return the same file with what was read from its bytes, in the place of what its sender said."""

@@ -106,6 +106,8 @@ def plain_input(values: Mapping[str, object]) -> dict[str, Any]:
 def _plain(value: object) -> object:
     if isinstance(value, Attachment):
         media_id = media_id_of(value)
+        if value.link:
+            return value.link
         return {"upload": media_id} if media_id else {"file": value.name}
     if isinstance(value, Mapping):
         return {str(name): _plain(inner) for name, inner in value.items()}

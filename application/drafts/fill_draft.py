@@ -20,6 +20,7 @@ from domain.parameter_roles import (
     task_parameter,
 )
 from domain.preferences import Preferences
+from domain.price import priced_files
 from domain.stated_values import fill_stated
 
 Values = Mapping[str, object]
@@ -190,7 +191,7 @@ class PrepareValues:
         if sources and not any(one.name in values for one in sources):
             tasks = await self._history.tasks(preferences.user, model)
             values |= (self._history.to_continue(model, tasks[0]) or {}) if tasks else {}
-        if files_in(values) or task_parameter(model):  # else no price depends on more than the values
+        if values and (task_parameter(model) or priced_files(model)):  # else no price depends on more than the values
             values = await self._add_facts(preferences.user, model, values)
         return values
 

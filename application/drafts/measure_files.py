@@ -8,6 +8,7 @@ import structlog
 from attrs import evolve, field, frozen
 
 from application.errors import AttachmentLost, AttachmentUnavailable
+from application.generating.link_files import with_measured_links
 from application.generating.open_attachment import OpenAttachment
 from application.ports.generation_store import GenerationStore
 from application.ports.media_files import MediaInspector
@@ -31,8 +32,8 @@ log = structlog.get_logger()
 class MeasureFiles:
     """What was found of a file when its sender last used it for the model, else what the front end said of it.
 
-    Where it said nothing, as of a document, the file is looked into. Only files that the price of the model counts are; a
-    link goes to the provider unread, and its price stays a range.
+    Where it said nothing, as of a document, the file is looked into. Only files that the price of the model counts are. A link is
+    not fetched for its price, which stays a range until its file was sent once.
     """
 
     _generations: GenerationStore
@@ -42,12 +43,13 @@ class MeasureFiles:
 
     async def __call__(self, user: UserId, model: Model, values: Mapping[str, object]) -> Mapping[str, object]:
         """Return the values with what is known of their files. Raises ``StoreUnavailable``."""
-        counted = {name: values[name] for name in priced_files(model) if name in values}
-        files = {file.reference: file for file in files_of(counted)}
-        if not files:
+        counted: Mapping[str, object] = {name: values[name] for name in priced_files(model) if name in values}
+        if not counted:
             return values
         last = await self._generations.last_of(user, model.id)
         sent = {file.reference: file for file in files_of(last.input if last else {}) if file.is_measured}
+        counted = with_measured_links(counted, sent)
+        files = {file.reference: file for file in files_of(counted)}
         until = asyncio.get_running_loop().time() + WITHIN_S
         known = {name: await self._known(file, sent.get(name), user, until) for name, file in files.items()}
         return {**values, **with_files(counted, lambda _path, file: known[file.reference])}

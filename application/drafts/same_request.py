@@ -18,4 +18,4 @@ def is_same_request(generation: Generation, model: Model, quote: Quote) -> bool:
 def _own(model: Model, values: Values) -> Values:
     switches = {switch.name for switch in safety_switches(model)}
     own = {name: value for name, value in values.items() if name not in switches}
-    return with_files(own, lambda _path, file: file.reference)
+    return with_files(own, lambda _path, file: file.link or file.reference)

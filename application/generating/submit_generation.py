@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 import structlog
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from application.catalog.validate_input import Validated, ValidateInput
 from application.errors import (
@@ -14,6 +14,7 @@ from application.errors import (
     AttachmentLost,
     AttachmentUnavailable,
     InvalidInput,
+    LinkUnreachable,
     NotLeader,
     ProviderOutcomeUnknown,
     ProviderRejected,
@@ -32,6 +33,7 @@ from application.generating.fit_files import (
 )
 from application.generating.follow_task import UsualTimes
 from application.generating.in_flight import DrainGate, SubmissionsInFlight
+from application.generating.link_files import links_as_files, with_known_links
 from application.generating.open_attachment import OpenAttachment
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.provider_health import REFUSALS, ProviderHealth
@@ -112,8 +114,10 @@ class SubmitGeneration:
                 log.info("generation.postponed", generation_id=generation.id, reason=str(error))
             except ProviderRejected as error:
                 return await self._save.failed(generation, error.failure, guard)
-            except AttachmentLost:
-                return await self._save.failed(generation, Failure(kind=FailureKind.ATTACHMENT_LOST), guard)
+            except AttachmentLost as error:
+                is_link = isinstance(error, LinkUnreachable)
+                kind = FailureKind.FILE_UNREACHABLE if is_link else FailureKind.ATTACHMENT_LOST
+                return await self._save.failed(generation, Failure(kind=kind), guard)
             except AttachmentEmpty:
                 return await self._save.failed(generation, Failure(kind=FailureKind.ATTACHMENT_EMPTY), guard)
             except FileOutsideLimits as error:
@@ -137,6 +141,8 @@ class SubmitGeneration:
     async def _attempt(self, generation: Generation, urls: Uploads, guard: LeadershipGuard) -> Generation:
         """Queued again where the provider asked to come later, else whatever became of it."""
         validated = self._validate(generation.model_id, generation.input, forced=generation.forced)
+        if self._fit_files is not None:
+            validated = evolve(validated, input=links_as_files(validated.model, validated.input))
         placed = list(placed_files(validated.model, validated.input))
         self._progress.show(generation, lambda: self._describe(generation, urls, has_files=bool(placed)))
         provider_input = await self._with_urls(generation, validated, placed, urls) if placed else validated.input
@@ -224,7 +230,7 @@ class SubmitGeneration:
         Without ``FitFiles`` no file is looked into, and its sender's word is all there is.
         """
         facts = {**_facts(urls), **(refused.found if refused else {})} if self._fit_files is not None else {}
-        return generation.measured(_measured(generation.input, facts)) if facts else generation
+        return generation.measured(_measured(with_known_links(generation.input, facts), facts)) if facts else generation
 
     async def _upload(self, placed: PlacedFile, file: MediaFile) -> Upload:
         if file.size_bytes == 0:

@@ -53,7 +53,9 @@ class Media(Ports):
     open_result: providers.Provider[OpenResult] = providers.Singleton(
         LookUpAgain, result_files, Ports.accounts, Ports.catalog
     )
-    open_attachment = providers.Singleton(OpenAttachment, Ports.attachments, Ports.generations, open_result)
+    open_attachment = providers.Singleton(
+        OpenAttachment, Ports.attachments, Ports.generations, open_result, Ports.fetcher
+    )
     keep_upload = providers.Singleton(KeepUpload, file_away)
     keep_attachment = providers.Singleton(KeepAttachment, open_attachment=open_attachment, keep=keep_upload)
     receive_upload = providers.Singleton(ReceiveUpload, keep_upload)

@@ -9,6 +9,7 @@ import aiohttp
 import httpx2
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestServer
 from attrs import frozen
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
@@ -26,6 +27,7 @@ from simulators.telegram import TelegramWorld
 from simulators.telegram import serve as serve_telegram
 from tests.support.audit import an_audit
 from tests.support.service import KIE_KEY, TOKEN, ServiceProcess, service_process
+from tests.support.sounds import silence
 from tests.support.telegram_simulator import picture
 
 pytestmark = pytest.mark.postgres
@@ -122,6 +124,31 @@ async def test_nothing_dearer_than_agreed_is_started(place: Place) -> None:
     assert problem["code"] == "costs_more"
     async with place.ann.get("/api/v1/generations") as response:
         assert (await response.json())["generations"] == []
+
+
+async def test_a_link_to_a_sound_is_priced_and_billed_by_what_is_behind_it(place: Place) -> None:
+    sound = silence(1_400, rate=4_000)
+
+    async def talk(_: web.Request) -> web.Response:
+        return web.Response(body=sound, content_type="audio/wav")
+
+    application = web.Application()
+    application.router.add_get("/talk.wav", talk)
+    async with TestServer(application) as server:
+        body = {"model": "elevenlabs/audio-isolation", "input": {"audio_url": str(server.make_url("/talk.wav"))}}
+        shown, states = [], []
+        for key in ("1", "1", "2"):
+            async with place.ann.post("/api/v1/price", json=body) as answer:
+                price = await answer.json()
+            shown.append((price["low"], price["high"]))
+            created = await place.create(key, **body, max_credits=price["high"])
+            done = await place.wait(created["id"])
+            assert done["input"] == body["input"]
+            states.append((created["id"], done["reserved_credits"], done["charged_credits"], done["failure"] is None))
+    assert shown == [(0, 262), (280, 280), (280, 280)]
+    assert states[0] == states[1]
+    assert states[0][1:] == (262, None, False)
+    assert states[2][1:] == (280, 280, True)
 
 
 async def test_all_violations_come_at_once_in_the_language_asked_for(place: Place) -> None:

@@ -1,11 +1,10 @@
 """What a file costs that is not what its sender said, between both simulators: shown, agreed to, billed."""
 
-import io
-import wave
 from typing import Final
 
 from simulators.telegram import FileKind, Message, SentFile
 from tests.support.between_simulators import between_simulators
+from tests.support.sounds import silence
 from tests.support.telegram_journey import Journey
 from tests.support.telegram_simulator import picture
 
@@ -14,16 +13,6 @@ UNREADABLE: Final = b"ID3\4" + bytes(2_000)
 
 def _said_to_last_5_s(data: bytes, name: str, mime: str) -> SentFile:
     return SentFile(data=data, name=name, mime=mime, kind=FileKind.AUDIO, duration=5)
-
-
-def _silence(seconds: int) -> bytes:
-    file = io.BytesIO()
-    with wave.open(file, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(1)
-        sound.setframerate(8_000)
-        sound.writeframes(bytes(8_000 * seconds))
-    return file.getvalue()
 
 
 async def _options_of_what_was_refused(trip: Journey, words: str) -> Message:
@@ -37,7 +26,7 @@ async def _options_of_what_was_refused(trip: Journey, words: str) -> Message:
 
 async def test_a_file_refused_for_its_price_is_shown_at_that_price_and_runs_once_it_is_agreed_to() -> None:
     async with between_simulators() as (trip, _):
-        long = _said_to_last_5_s(_silence(30), "long.wav", "audio/wav")
+        long = _said_to_last_5_s(silence(30), "long.wav", "audio/wav")
         trip.person.send_file(long, caption="/generate elevenlabs/audio-isolation")
         refused = await trip.ended(1)
         assert (refused.failure and refused.failure.provider_code, refused.reserved_credits) == ("price", 1.2)

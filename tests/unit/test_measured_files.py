@@ -12,9 +12,11 @@ from adapters.memory.trouble import Trouble
 from application.drafts.edits import AddFile, AddWords, SetValue
 from application.drafts.fill_draft import DraftContent
 from application.drafts.run_draft import RunOrder
+from application.drafts.same_request import is_same_request
 from application.errors import AttachmentUnavailable
 from application.results.follow_ups import FollowUp, values_again
 from application.results.repeat_generation import RepeatOrder, price_again
+from domain.failure import FailureKind
 from domain.generation import Generation, Result, UserId
 from domain.kept_media import Preview
 from domain.media import Attachment, MediaFile, MediaKind
@@ -157,6 +159,60 @@ async def test_a_file_that_takes_long_is_waited_for_once(monkeypatch: pytest.Mon
     for _ in range(2):
         draft = await product.start_draft()(ANN, HERE, model(UPSCALE), DraftContent(files=[PICTURE]))
         assert draft.values["image_url"] == PICTURE
+
+
+SOUND: Final = "https://sounds.example/talk.mp3"
+ISOLATE: Final = "elevenlabs/audio-isolation"
+
+
+@pytest.mark.parametrize("again", ["options", "the same link"])
+@pytest.mark.parametrize(("seconds", "price"), [(30.0, 6.0), (2_000.0, 400.0)])
+async def test_a_link_to_a_file_of_any_length_is_measured_before_it_costs_more_than_was_agreed(
+    seconds: float, price: float, again: str
+) -> None:
+    world, product = open_product()
+    world.media_files.facts["talk.mp3"] = MediaFacts(mime="audio/mpeg", size_bytes=6, seconds=seconds)
+    values: dict[str, object] = {"audio_url": SOUND}
+    agreed = []
+    for key in ("1", "2"):
+        draft = await product.start_draft()(ANN, HERE, model(ISOLATE), DraftContent(values=values))
+        quote = product.quote_draft()(model(ISOLATE), draft.values)
+        agreed.append(quote.credits)
+        async with world.leading(product):
+            order = RunOrder(language="en", request_key=key, agreed_credits=quote.credits)
+            outcome = await product.run_draft()(draft, order)
+            await world.clock.advance(300)
+        assert outcome.generation
+        row = world.row(outcome.generation)
+        assert is_same_request(row, model(ISOLATE), quote)
+        values = values_again(FollowUp.OPTIONS, row, model(ISOLATE)) if again == "options" else values
+    assert agreed == [262, price]
+    assert row.failure is None
+    assert len(world.provider.tasks) == (1 if price > 262 else 2)
+    assert all(SOUND not in str(task.submission.input) for task in world.provider.tasks.values()), "our copy is sent"
+
+
+async def test_a_link_that_can_not_be_fetched_is_not_sent_where_its_length_is_not_bounded() -> None:
+    world, product = open_product()
+    world.fetcher.files[SOUND] = None
+    draft = await product.start_draft()(ANN, HERE, model(ISOLATE), DraftContent(values={"audio_url": SOUND}))
+    async with world.leading(product):
+        outcome = await product.run_draft()(draft, RunOrder(language="en", request_key="1", agreed_credits=262))
+        await world.clock.advance(300)
+    assert outcome.generation
+    failure = world.row(outcome.generation).failure
+    assert failure
+    assert failure.kind is FailureKind.FILE_UNREACHABLE
+    assert not world.provider.tasks
+
+
+async def test_a_link_to_a_file_whose_length_the_provider_limits_is_left_to_the_provider() -> None:
+    world, product = open_product()
+    link = "https://films.example/owl.mp4"
+    row = await _run(world, product, "1", 3_000.0, video_url=link)
+    assert row.failure is None
+    assert row.input["video_url"] == link
+    assert link not in world.fetcher.fetched
 
 
 async def test_no_file_is_fetched_for_a_price_that_does_not_depend_on_it() -> None:
