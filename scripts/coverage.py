@@ -115,7 +115,7 @@ def _files(model: Model) -> str:
     found = [
         f"`{parameter.name}` {_marks(parameter) or 0} {parameter.limits.as_of or _page_day(model)}"
         for parameter in _parameters(model)
-        if parameter.media
+        if parameter.media or (parameter.is_url and _marks(parameter))
     ]
     return ", ".join(found) or "–"
 

@@ -16,6 +16,17 @@ def test_the_page_is_up_to_date() -> None:
     assert written == {row for row in made if row in written or row.startswith(tuple(documented))}, (
         "run python scripts/coverage.py"
     )
+    if written == made:  # no entry is newer than the facts
+        assert PAGE.read_text(encoding="utf-8") == page(), "run python scripts/coverage.py"
+
+
+def test_every_file_of_which_the_facts_state_a_limit_stands_on_the_page() -> None:
+    by_model = {row.split("`")[1]: row for row in _rows(page())}
+    limits = facts("media_limits")["models"].items()
+    stated = [
+        (one, path.rpartition(".")[2]) for one, paths in limits for path in paths if paths[path].keys() != {"count"}
+    ]
+    assert [(one, name) for one, name in stated if one in by_model and f"`{name}` " not in by_model[one]] == []
 
 
 def test_behind_the_order_of_each_use_stand_its_day_and_its_source() -> None:
