@@ -1,5 +1,6 @@
 """From a model's YAML to the domain's Model, every fault noted."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
@@ -62,6 +63,8 @@ KEYS: Final[Mapping[str, Reader]] = {
     "notes": texts,
 }
 NEEDED: Final = ("title", "vendor", "model_type", "output", "status", "input", "source")
+MAY_BE_LEFT_OUT: Final = frozenset({"title", "vendor", "output", "status"})
+_BETWEEN_WORDS: Final = re.compile(r"[-_/]+")
 ENDPOINT_KEYS: Final[Mapping[str, Reader]] = {"create": path_of_url, "status": path_of_url}
 LEGACY_KEYS: Final[Mapping[str, Reader]] = {
     "path": path_of_url,
@@ -86,10 +89,12 @@ NARROWING: Final[Mapping[str, Reader]] = {key: PARAMETER_KEYS[key] for key in ("
 
 def build_model(model_id: str, data: object, faults: Faults) -> Model | None:
     """One model; None where it can't be known what it is. Anything less is a fault, and the rest is still checked."""
+    if isinstance(data, dict) and not data.keys() >= MAY_BE_LEFT_OUT:
+        data = _said_anyway(model_id, data) | data
     values = read_keys(data, KEYS, (), faults)
     complete = demand_keys(values, data, NEEDED, (), faults)
-    source = _section(values, "source", SOURCE_KEYS, ("confidence", "pages"), faults)
-    origin = _section(values, "origin", ORIGIN_KEYS, (), faults)
+    source = _section(values, "source", SOURCE_KEYS, ("confidence", "pages"), faults) or {}
+    origin = _section(values, "origin", ORIGIN_KEYS, (), faults) or {}
     endpoint = _section(values, "endpoint", ENDPOINT_KEYS, ("create", "status"), faults)
     _section(values, "legacy_endpoint", LEGACY_KEYS, ("path",), faults)
     if "input" not in values:
@@ -97,37 +102,55 @@ def build_model(model_id: str, data: object, faults: Faults) -> Model | None:
     before = faults.count
     parameters = build_parameters(values["input"], ("input",), faults)
     is_read = faults.count == before
-    variants, groups = tuple(_variants(values, parameters, faults)), tuple(_groups(values, parameters, faults))
-    rules = tuple(build_rules(values.get("rules", ()), parameters, faults))
-    prices = tuple(build_prices(values.get("price", ()), parameters, faults))
+    of_parameters = {
+        "parameters": MappingProxyType(parameters),
+        "variants": tuple(_variants(values, parameters, faults)),
+        "at_least_one": tuple(_groups(values, parameters, faults)),
+        "rules": tuple(build_rules(values.get("rules", ()), parameters, faults)),
+        "prices": tuple(build_prices(values.get("price", ()), parameters, faults)),
+    }
     if not complete or (endpoint is not None and len(endpoint) < len(ENDPOINT_KEYS)):
         return None
-    model = Model(
+    made_at = None if endpoint is None else Endpoint(**endpoint)
+    built = {**of_parameters, "endpoint": made_at, "original_type": origin.get("original_type")}
+    model = _model(model_id, values, source, built)
+    if is_read and len(model.prices) == len(values.get("price", ())):
+        check_prices(model, faults)
+    return model
+
+
+def _model(model_id: str, values: Mapping[str, Any], source: Mapping[str, Any], built: Mapping[str, Any]) -> Model:
+    """The model of its values; ``built`` are its fields that are more than a value."""
+    return Model(
         id=ModelId(model_id),
         title=values["title"],
         vendor=values["vendor"],
         type=values["model_type"],
         output=values["output"],
         status=values["status"],
-        parameters=MappingProxyType(parameters),
         alias_of=values.get("alias_of"),
-        endpoint=None if endpoint is None else Endpoint(**endpoint),
         callback_required=values.get("callback_required", False),
         follows=values.get("follows", ()),
-        variants=variants,
-        at_least_one=groups,
-        rules=rules,
-        prices=prices,
         unknown_at_most=values.get("unknown_at_most"),
-        confidence=(source or {}).get("confidence", "official"),
-        docs_seen=(source or {}).get("docs_seen", ()),
-        sources=(source or {}).get("pages", ()),
+        confidence=source.get("confidence", "official"),
+        docs_seen=source.get("docs_seen", ()),
+        sources=source.get("pages", ()),
         notes=values.get("notes", ()),
-        original_type=(origin or {}).get("original_type"),
+        **built,
     )
-    if is_read and len(prices) == len(values.get("price", ())):
-        check_prices(model, faults)
-    return model
+
+
+def _said_anyway(model_id: str, data: Mapping[Any, Any]) -> dict[str, str]:
+    """Return what an entry may leave out: the id's two parts say who made it and what it is called, the type what comes out."""
+    said = {"status": ModelStatus.CURRENT.value}
+    vendor, slash, _ = model_id.partition("/")
+    if slash:
+        title = " ".join(word[:1].upper() + word[1:] for word in _BETWEEN_WORDS.split(model_id))
+        said |= {"vendor": vendor.capitalize(), "title": title}
+    comes_out = str(data.get("model_type")).partition("_to_")[2]
+    if comes_out:
+        said["output"] = "audio" if comes_out == "speech" else comes_out
+    return said
 
 
 def _section(

@@ -28,6 +28,14 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> YamlModelCatalog:
     return load_catalog(folder)
 
 
+def test_it_has_five_lines_and_what_it_leaves_out_follows_from_its_id_and_its_type(catalog: YamlModelCatalog) -> None:
+    [example] = re.findall(r"```yaml\n(   acme/paint:.*?)   ```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(example.splitlines()) == 5
+    model = catalog.find(PAINT)
+    assert model is not None
+    assert (model.title, model.vendor, model.output, model.is_offered) == ("Acme Paint", "Acme", "image", True)
+
+
 def test_it_takes_what_its_entry_says_and_refuses_the_rest(catalog: YamlModelCatalog) -> None:
     validate = ValidateInput(catalog)
     assert validate(PAINT, {"prompt": "a red fox", "aspect_ratio": "16:9"}).input["prompt"] == "a red fox"

@@ -134,7 +134,7 @@ def test_the_words_name_their_own_faults(tmp_path: Path) -> None:
     with pytest.raises(RegistryError) as caught:
         load_vocabulary(file, catalog())
     assert [str(fault) for fault in caught.value.faults] == [
-        "words.yaml: ignored: expected a list of texts without True (text needs quotes here), found [True, 'a']",
+        "words.yaml: ignored: expected a list of texts without true (text needs quotes here), found [True, 'a']",
         "words.yaml: takers.image: expected one of "
         + ", ".join(ModelType)
         + ", did you mean 'upscale'?, found ['upscal']",

@@ -69,7 +69,7 @@ def test_a_day_that_is_today_somewhere_is_taken(tmp_path: Path, written: str) ->
         ("'2026-10-07'", "'2027-01'", "uses.text_to_image.as_of: expected a day that is not in the future (by this machine's clock, 2026-12-02 at the latest), found '2027-01'"),
         ("first: z-image", "first: z-imgae", "uses.text_to_image.first: expected one of the models of this use, did you mean 'z-image'?, found 'z-imgae'"),
         (", z-image, ", ", z-image, z-image, ", "uses.text_to_image.models: expected each name once ('z-image' stands there again), found ['google/imagen4', 'z-image', 'z-image', 'google/imagen4-..."),
-        ("models: [google/imagen4,", "models: [google/imagen4, acme/paint,", "uses.text_to_image.models: expected the id of a model of the registry, found 'acme/paint'"),
+        ("models: [google/imagen4,", "models: [google/imagen4, acme/brush,", "uses.text_to_image.models: expected the id of a model of the registry, found 'acme/brush'"),
         ("models: [google/imagen4,", "models: [google/imagen4, google/imagen-4,", "uses.text_to_image.models: expected the id of a model of the registry, did you mean 'google/imagen4'?, found 'google/imagen-4'"),
         ("models: [google/imagen4,", "models: [google/imagen4, Z-Image,", "uses.text_to_image.models: expected the model's own id, 'z-image', found 'Z-Image'"),
         (", google/imagen4-fast]\n", "]\n", "uses.text_to_image.speed.models: expected one of the models of this use, did you mean 'google/imagen4'?, found 'google/imagen4-fast'"),
@@ -89,7 +89,7 @@ def test_a_faulty_use_is_named_with_its_field(tmp_path: Path, before: str, after
     ("text", "fault"),
     [
         (whole(name="text_to_imge"), "uses: unknown use 'text_to_imge', did you mean 'text_to_image'?"),
-        (whole(purposes="purposes: {wav: [acme/paint]}"), "purposes.wav: expected the id of a model of the registry, found 'acme/paint'"),
+        (whole(purposes="purposes: {wav: [acme/brush]}"), "purposes.wav: expected the id of a model of the registry, found 'acme/brush'"),
         (whole(purposes="purposes: {wav: [z-image], midi: [z-image]}"), "purposes.midi: expected a model of no other purpose (wav), found 'z-image'"),
         (whole() + "as_of: '2026-10-07'\n", "unknown key 'as_of'"),
         ("uses: [text_to_image]\n" + PURPOSES, "uses: expected a mapping of names, found ['text_to_image']"),

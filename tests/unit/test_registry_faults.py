@@ -148,6 +148,8 @@ def test_a_models_fault_names_its_place_and_what_was_expected(tmp_path: Path, ke
         ("- a", "expected a mapping at the top of the file, found ['a']"),
         ("a/model:", "a/model: expected a mapping, found nothing"),
         (GOOD.replace("  input:\n", "  input:\n  other:\n"), "a/model: input: expected a mapping of names, found nothing"),
+        (GOOD.replace("  vendor: A\n", "").replace("a/model", "model"), "model: expected the key 'vendor'"),
+        (GOOD.replace("  output: image\n", "").replace("text_to_image", "upscale"), "a/model: expected the key 'output'"),
         (GOOD.replace("a/model:", "'':"), "expected an id that is text without spaces, found ''"),
         (GOOD.replace("a/model", "7"), "7: expected an id that is text without spaces, found 7"),
         (GOOD.replace("  vendor", "   vendor"), "expected YAML that can be read: mapping values are not allowed in this context at line 4, column 10 (look at the indentation there and above; text with a colon or a quote in it needs quotes)"),
@@ -208,13 +210,13 @@ def test_all_faults_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
 
 
 def test_the_message_has_a_line_for_each_fault(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(GOOD.replace("vendor: A", "vender: A"), encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(GOOD.replace("model_type: ", "model_typ: "), encoding="utf-8")
     with pytest.raises(RegistryError) as caught:
         load_catalog(tmp_path)
     assert str(caught.value).splitlines() == [
         "the registry has 2 faults:",
-        "  a.yaml: a/model: unknown key 'vender', did you mean 'vendor'?",
-        "  a.yaml: a/model: expected the key 'vendor'",
+        "  a.yaml: a/model: unknown key 'model_typ', did you mean 'model_type'?",
+        "  a.yaml: a/model: expected the key 'model_type'",
     ]
 
 
