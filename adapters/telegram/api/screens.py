@@ -1,6 +1,7 @@
 """What the bot shows in a chat: a message that is edited in place, its buttons, and the way it is sent."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Final, TypeVar
 
@@ -15,7 +16,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, ReplyParam
 from attrs import frozen
 
 from adapters.telegram.api.errors import TELEGRAM_FAULTS, TelegramTrouble, as_port_error, trouble_of
-from adapters.telegram.api.markup import cut
+from adapters.telegram.api.markup import cut, units
 from application.errors import DestinationGone
 from domain.generation import Destination
 
@@ -40,6 +41,8 @@ LABEL_LIMIT: Final = 60
 """UTF-16 units of a label: Telegram takes more, phones show less."""
 RUNS: Final = ButtonStyle.SUCCESS
 """What begins at once, and costs."""
+HALF_LIMIT: Final = 17
+"""Units that a phone shows of one of two buttons in a row."""
 Rows = list[list[InlineKeyboardButton]]
 Addressed = TypeVar("Addressed", bound=TelegramMethod)  # type: ignore[type-arg]  # of whatever it returns
 
@@ -114,6 +117,16 @@ def _port_error(error: Exception, method: TelegramMethod[Any]) -> Exception:
 def button(label: str, data: CallbackData, *, style: ButtonStyle | None = None) -> InlineKeyboardButton:
     """One button, its label cut to what a phone shows. ``style`` is its colour, in apps that have it (Bot API 9.4)."""
     return InlineKeyboardButton(text=cut(label, LABEL_LIMIT), callback_data=data.pack(), style=style)
+
+
+def in_pairs(buttons: Sequence[InlineKeyboardButton]) -> Rows:
+    """Return two in a row where a phone shows all of both, else each in a row of its own."""
+    pairs = [list(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+    return [
+        row
+        for pair in pairs
+        for row in ([pair] if all(units(one.text) <= HALF_LIMIT for one in pair) else [[one] for one in pair])
+    ]
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:

@@ -7,10 +7,10 @@ from aiogram.types import InlineKeyboardButton
 from attrs import frozen
 
 from adapters.telegram.api.markup import CAPTION_LIMIT, cut, escape, units
-from adapters.telegram.api.screens import Rows, Screen, button
+from adapters.telegram.api.screens import Rows, Screen, button, in_pairs
 from adapters.telegram.bot.buttons import GenerationButton, HistoryButton
 from adapters.telegram.bot.card.values import ICONS
-from adapters.telegram.bot.menus.model_label import ROW_LIMIT, in_pairs
+from adapters.telegram.bot.menus.model_label import ROW_LIMIT
 from adapters.telegram.bot.paging import cursor
 from adapters.telegram.bot.results.kept import kept_results
 from adapters.telegram.bot.results.previews import ShownPreview

@@ -8,10 +8,10 @@ from aiogram.types import CopyTextButton, InlineKeyboardButton
 from attrs import frozen
 
 from adapters.telegram.api.markup import escape
-from adapters.telegram.api.screens import Rows, Screen, button
+from adapters.telegram.api.screens import Rows, Screen, button, in_pairs
 from adapters.telegram.bot.buttons import CardAction, DraftButton, PresetButton, PresetsButton
 from adapters.telegram.bot.card.card_session import CardSession
-from adapters.telegram.bot.menus.model_label import in_pairs, priced_row
+from adapters.telegram.bot.menus.model_label import priced_row
 from adapters.telegram.bot.paging import screenful
 from adapters.telegram.bot.person import Person
 from application.drafts.fill_draft import files_in

@@ -1,13 +1,10 @@
 """How a model is called on a button, in every menu alike."""
 
-from collections.abc import Sequence
 from typing import Final
 
-from aiogram.types import InlineKeyboardButton
 from attrs import evolve
 
 from adapters.telegram.api.markup import cut, units
-from adapters.telegram.api.screens import Rows
 from adapters.telegram.bot.card.values import ICONS
 from adapters.telegram.bot.words import Words
 from application.catalog.model_notices import ModelNotices
@@ -17,8 +14,6 @@ from domain.reading import Preference
 
 ROW_LIMIT: Final = 34
 """Units that a phone shows of a button over the whole width: a price behind them is not seen."""
-HALF_LIMIT: Final = 17
-"""Units that a phone shows of one of two buttons in a row."""
 LEAST_NAME: Final = 14
 """Units that a name keeps before the money behind its price goes: with fewer, two models of a task look alike."""
 SHORTEST_FIRST: Final = 5
@@ -66,16 +61,6 @@ def priced_row(sign: str, name: str, quote: PriceQuote | None, words: Words) -> 
     enough = min(units(name), LEAST_NAME)
     price = next((one for one in said if ROW_LIMIT - units(sign + one) >= enough), said[-1])
     return sign + shortened(name, ROW_LIMIT - units(sign + price)) + price
-
-
-def in_pairs(buttons: Sequence[InlineKeyboardButton]) -> Rows:
-    """Return two in a row where a phone shows all of both, else each in a row of its own."""
-    pairs = [list(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
-    return [
-        row
-        for pair in pairs
-        for row in ([pair] if all(units(one.text) <= HALF_LIMIT for one in pair) else [[one] for one in pair])
-    ]
 
 
 def shortened(name: str, room: int) -> str:

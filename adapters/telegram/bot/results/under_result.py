@@ -11,10 +11,9 @@ from aiogram.types import InlineKeyboardButton
 from attrs import frozen
 
 from adapters.telegram.api.markup import CAPTION_LIMIT, cut, escape, units
-from adapters.telegram.api.screens import Rows, button
+from adapters.telegram.api.screens import Rows, button, in_pairs
 from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.card.values import show
-from adapters.telegram.bot.menus.model_label import in_pairs
 from adapters.telegram.bot.results.kept import compressed
 from adapters.telegram.bot.studio_links import NO_STUDIO, StudioLinks
 from adapters.telegram.bot.words import Words
