@@ -42,7 +42,8 @@ class TellPrice:
     _measure: Measure | None = None
 
     def __call__(self, options: PriceOptions) -> int:
-        """Exit status: 0 where a price was printed, 1 for an input that is not valid, 2 for wrong use. A batch ends in 0."""
+        """Exit status: 0 where a price was printed, also of an input that only lacks something, which is said; 1 for one that is not
+        valid, 2 for wrong use. A batch ends in 0."""
         if options.batch:
             self._answer_lines(self._terminal.stdin)
             return 0
@@ -60,8 +61,11 @@ class TellPrice:
         except InvalidInput as error:
             for violation in error.violations:
                 self._terminal.tell(self._terminal.words.violation(violation))
-            return FAILED
-        quote = self._quote(valid.model, valid.input)
+            if not all(one.is_missing for one in error.violations):
+                return FAILED
+            quote = self._quote.so_far(self._validate.model(options.model, forced=True), raw)
+        else:
+            quote = self._quote(valid.model, valid.input)
         self._terminal.put(self._sentence(quote))
         return 0
 

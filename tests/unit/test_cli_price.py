@@ -48,6 +48,25 @@ def test_a_line_that_is_no_order_is_answered_like_any_other() -> None:
     assert all(one["violations"] for one in found)
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "status", "price", "fault"),
+    [
+        ("z-image", [], 0, "0.8 credits ($0.004)", "prompt: is required"),
+        ("bytedance/seedance-2", ["duration=15", "resolution=4k"], 0, "3,120 credits ($15.60)", "at least one of these"),
+        ("nano-banana-2", ["resolution=9K"], 1, "", "“9K” is not one of"),
+    ],
+)
+def test_what_only_lacks_something_has_its_price(
+    name: str, given: list[str], status: int, price: str, fault: str
+) -> None:
+    here = terminal()
+    tell = TellPrice(catalog=catalog(), validate=VALIDATE, quote=QUOTE, terminal=here)
+    assert tell(PriceOptions(model=name, assignments=given)) == status
+    assert written(here.out).startswith(price)
+    assert bool(written(here.out)) is bool(price)
+    assert fault in written(here.err)
+
+
 def test_seconds_of_files_come_beside_the_input() -> None:
     order = {"model": "elevenlabs/audio-isolation", "input": {"audio_url": "https://files.example.com/a.mp3"}}
     unknown, known = answers([json.dumps(order), json.dumps(order | {"facts": {"audio_url": 60}})])
