@@ -36,6 +36,8 @@ async def test_spending_is_a_button_of_the_first_page(desk: Journey) -> None:
     assert "Vera (100001): 12.5 credits, 1 generation" in page.words
     assert "FLUX" in page.words.upper()
     assert "the last 7 days" in (await desk.say("/admin spend 7")).words
+    await desk.generations.add(a_generation(created_at=now, user=UserId("telegram:7"), reserved_credits=1.0))
+    assert "7 (7): 1 credit, 1 generation" in (await desk.say("/admin spend")).words
 
 
 async def test_a_generation_is_found_by_its_id_without_the_persons_words(desk: Journey) -> None:
@@ -64,7 +66,11 @@ async def test_one_person_gets_a_limit_of_their_own_at_once(desk: Journey) -> No
     await desk.say(f"/admin limit {key} default")
     bob.say("/generate google/nano-banana a fox")
     await desk.accepted()
-    assert "may spend – credits" in (await desk.say(f"/admin limit {key} none")).words
+    assert "may spend 0 credits" in (await desk.say(f"/admin limit {key} 0")).words
+    assert (
+        "may spend any number of credits in 24 hours (an own limit)"
+        in (await desk.say(f"/admin limit {key} none")).words
+    )
     assert (await desk.limits.get(UserId(f"telegram:{key}"))) is not None
 
 

@@ -52,7 +52,13 @@ def test_a_line_that_is_no_order_is_answered_like_any_other() -> None:
     ("name", "given", "status", "price", "fault"),
     [
         ("z-image", [], 0, "0.8 credits ($0.004)", "prompt: is required"),
-        ("bytedance/seedance-2", ["duration=15", "resolution=4k"], 0, "3,120 credits ($15.60)", "at least one of these"),
+        (
+            "bytedance/seedance-2",
+            ["duration=15", "resolution=4k"],
+            0,
+            "3,120 credits ($15.60)",
+            "at least one of these",
+        ),
         ("nano-banana-2", ["resolution=9K"], 1, "", "“9K” is not one of"),
     ],
 )

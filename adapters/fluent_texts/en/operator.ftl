@@ -11,8 +11,8 @@ tg-admin-spend-models = <b>Models</b>
 tg-admin-spend-none = nothing yet
 tg-admin-spend-row =
     { $count ->
-        [one] • { $name } (<code>{ $key }</code>): { $credits } credits, { $count } generation
-       *[other] • { $name } (<code>{ $key }</code>): { $credits } credits, { $count } generations
+        [one] • { $name } (<code>{ $key }</code>): { $amount }, { $count } generation
+       *[other] • { $name } (<code>{ $key }</code>): { $amount }, { $count } generations
     }
 
 tg-admin-find-nothing = There is no generation with the id “{ $id }”, and none of a KIE task with it, or it was deleted.
@@ -46,9 +46,10 @@ tg-admin-state =
 
 tg-admin-limit =
     { $whose ->
-        [own] 🧮 <code>{ $id }</code> may spend { $credits } credits in 24 hours (an own limit; – is none). <code>/admin limit { $id } default</code> removes it
-       *[everyone] 🧮 <code>{ $id }</code> may spend { $credits } credits in 24 hours (as everyone; – is no limit). <code>/admin limit { $id } 50</code> sets an own limit
+        [own] 🧮 <code>{ $id }</code> may spend { $amount } in 24 hours (an own limit). <code>/admin limit { $id } default</code> removes it
+       *[everyone] 🧮 <code>{ $id }</code> may spend { $amount } in 24 hours (as everyone). <code>/admin limit { $id } 50</code> sets an own limit
     }
+tg-admin-no-limit = any number of credits
 tg-admin-limit-usage = <code>/admin limit ID 50</code>: the Telegram id of a person and credits for 24 hours, or <code>none</code>, or <code>default</code>
 tg-admin-filterless =
     { $count ->

@@ -9,7 +9,12 @@ tg-admin-spend =
 tg-admin-spend-people = <b>Люди</b>
 tg-admin-spend-models = <b>Модели</b>
 tg-admin-spend-none = пока ничего
-tg-admin-spend-row = • { $name } (<code>{ $key }</code>): кредитов { $credits }, генераций { $count }
+tg-admin-spend-row =
+    { $count ->
+        [one] • { $name } (<code>{ $key }</code>): { $amount }, { $count } генерация
+        [few] • { $name } (<code>{ $key }</code>): { $amount }, { $count } генерации
+       *[other] • { $name } (<code>{ $key }</code>): { $amount }, { $count } генераций
+    }
 
 tg-admin-find-nothing = Генерации с кодом «{ $id }» нет, задачи KIE с таким номером — тоже; или она удалена.
 tg-admin-find-usage = <code>/admin find ID</code>: код из сообщения о сбое или из журнала либо номер задачи в KIE
@@ -42,9 +47,10 @@ tg-admin-state =
 
 tg-admin-limit =
     { $whose ->
-        [own] 🧮 <code>{ $id }</code> может потратить за 24 часа кредитов: { $credits } (личное ограничение; «–» — без ограничения). Снять: <code>/admin limit { $id } default</code>
-       *[everyone] 🧮 <code>{ $id }</code> может потратить за 24 часа кредитов: { $credits } (как у всех; «–» — без ограничения). Личное: <code>/admin limit { $id } 50</code>
+        [own] 🧮 <code>{ $id }</code> может потратить { $amount } за 24 часа (личное ограничение). Снять: <code>/admin limit { $id } default</code>
+       *[everyone] 🧮 <code>{ $id }</code> может потратить { $amount } за 24 часа (как у всех). Личное: <code>/admin limit { $id } 50</code>
     }
+tg-admin-no-limit = сколько угодно кредитов
 tg-admin-limit-usage = <code>/admin limit ID 50</code>: ID человека в Telegram и кредиты на 24 часа, или <code>none</code>, или <code>default</code>
 tg-admin-filterless =
     { $count ->

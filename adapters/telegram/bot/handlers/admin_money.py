@@ -78,9 +78,8 @@ def _spending_lines(found: Sequence[Spending], names: dict[str, str], words: Wor
         yield words("tg-admin-spend-none")
     for one in found:
         name, key = names[one.key], one.key.removeprefix("telegram:")
-        yield words(
-            "tg-admin-spend-row", name=name or key, key=key, count=one.generations, credits=round(one.credits, 2)
-        )
+        amount = words.plain("price-exact", credits=round(one.credits, 2))
+        yield words("tg-admin-spend-row", name=name or key, key=key, count=one.generations, amount=amount)
 
 
 async def _find(
@@ -158,7 +157,9 @@ async def _limit(
 def limit_line(limit: CreditLimit, key: str, words: Words) -> str:
     """Return what one person may spend in 24 hours."""
     whose = "own" if limit.is_personal else "everyone"
-    return words("tg-admin-limit", id=key, credits=_figure(limit.credits_per_day), whose=whose)
+    allowed = limit.credits_per_day
+    amount = words.plain("tg-admin-no-limit") if allowed is None else words.plain("price-exact", credits=allowed)
+    return words("tg-admin-limit", id=key, amount=amount, whose=whose)
 
 
 def _is_limit(value: str) -> bool:
