@@ -50,7 +50,7 @@ WELCOMES: Final[Mapping[str, str]] = {"": "WELCOME", "en": "WELCOME_EN", "ru": "
 """The operator's own words for `/start`, by language; the first is for those whose language has none."""
 
 BOT_OPTIONS: Final[Mapping[str, Collection[str]]] = {
-    "ACCESS": ("access", "user_limits"),
+    "ACCESS": ("access", "user_limits", "content_filter"),
     "ALLOWED_USERS": ("allowed_users",),
     "CONTENT_FILTER": ("content_filter",),
     "USER_LIMIT_IN_FLIGHT": ("user_limits",),
@@ -190,6 +190,8 @@ class Settings:
             if VARIABLE in declared.metadata
         }
         given["public_url"] = given["public_url"] or reader.read("RENDER_EXTERNAL_URL", values.url, None)
+        if given["access"] == EVERYONE and not environ.get("CONTENT_FILTER", "").strip():
+            given["content_filter"] = ALWAYS  # the operator's account answers for what strangers make
         settings = cls(
             **given,
             user_limits=UserLimits(

@@ -55,6 +55,7 @@ def service_environment(
         "KIE_UPLOAD_BASE": kie,
         "ALLOW_PRIVATE_HOSTS": "1",
         "ACCESS": "everyone",
+        "CONTENT_FILTER": "users",
         "USER_LIMIT_CREDITS_PER_DAY": "none",
         "PORT": str(port),
         "PUBLIC_URL": public_url or f"http://127.0.0.1:{port}",

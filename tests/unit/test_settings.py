@@ -156,8 +156,24 @@ def test_a_bot_has_settings_of_its_own_and_the_rest_of_the_environment() -> None
     assert shared.with_options(environ, {}) == shared
 
 
-def test_a_bot_that_serves_everyone_has_a_daily_limit_unless_one_is_set() -> None:
+@pytest.mark.parametrize(
+    ("given", "always"),
+    [
+        ({"ACCESS": "everyone"}, True),
+        ({"ACCESS": "everyone", "CONTENT_FILTER": "users"}, False),
+        ({"ACCESS": "invited", "ADMIN_USERS": "7"}, False),
+        ({"ACCESS": "invited", "ADMIN_USERS": "7", "CONTENT_FILTER": "always"}, True),
+    ],
+)
+def test_strangers_cannot_switch_the_filter_off_unless_the_operator_lets_them(
+    given: dict[str, str], *, always: bool
+) -> None:
+    assert Settings.from_env(given).filters_always is always
+
+
+def test_a_bot_that_serves_everyone_has_a_daily_limit_and_the_filter_unless_they_are_set() -> None:
     own = Settings.from_env(SERVED).with_options(SERVED, {"ACCESS": "everyone"})
+    assert own.filters_always
     assert own.user_limits.credits_per_day == OPEN_LIMIT_CREDITS
 
 
