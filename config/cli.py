@@ -136,6 +136,7 @@ async def workbench(settings: Settings, messenger: CliMessenger) -> AsyncIterato
             fetcher=machine.own_fetcher(),
             result_files=FetchResult(machine.own_fetcher()),
             media_files=machine.media_files(),
+            earlier_ids=providers.Object(None),  # the account is theirs, and so is every id on it
             clock=clock,
             ids=machine.ids(),
             metrics=CountingMetrics(),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Final
 
 from domain.condition import text_of
@@ -12,6 +13,8 @@ from domain.model import WORKS_ON, Model
 from domain.parameter_roles import song_parameter, task_parameter
 from domain.price import effective_parameter, facts_of
 
+KEPT_FOR: Final = timedelta(days=14)
+"""So long the provider keeps the files of a task, which a later one works on (``kie/API.md`` §6, 2026-11-29)."""
 _TIER: Final = f"{SOURCE}tier"
 """The model that made the source, as its makers call it: by a parameter, or by the model's id."""
 _CHOSEN: Final[Mapping[str, str]] = {f"{SOURCE}resolution": "resolution", _TIER: "model"}
@@ -33,6 +36,11 @@ def can_continue(model: Model, earlier: Model, made: Collection[MediaKind]) -> b
         and _product(model) == _product(earlier)
         and not WORKS_ON[model.type].isdisjoint(made)
     )
+
+
+def is_kept(generation: Generation, now: datetime) -> bool:
+    """Whether the provider still has what the generation made."""
+    return now <= (generation.ended_at or generation.created_at) + KEPT_FOR
 
 
 def continuation(model: Model, task_id: str, results: Sequence[Result]) -> Mapping[str, object] | None:
@@ -60,17 +68,11 @@ def values_to_continue(model: Model, earlier: Model | None, generation: Generati
     return continuation(model, _with_facts(model, earlier, generation), generation.results)
 
 
-def asks_of_source(model: Model) -> Sequence[str]:
-    """Return what the price of a model asks of the earlier task, by the names of price rules."""
-    return sorted({name for rule in model.prices for name in rule.when if name.startswith(SOURCE)})
-
-
 def _with_facts(model: Model, earlier: Model, generation: Generation) -> str:
     """The task's id, with what the model's price asks of it as far as that is known."""
     task_id = str(generation.task_id)
-    known = {
-        name: fact for name in asks_of_source(model) if (fact := _fact(name, earlier, generation.input)) is not None
-    }
+    asked = sorted({name for rule in model.prices for name in rule.when if name.startswith(SOURCE)})
+    known = {name: fact for name in asked if (fact := _fact(name, earlier, generation.input)) is not None}
     return EarlierTask(task_id, known) if known else task_id
 
 

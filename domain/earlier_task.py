@@ -12,7 +12,7 @@ class EarlierTask(str):
     """The id of a task of our own that a model takes further; text to all but prices.
 
     ``facts`` say what the task made, by the names of price rules (``$source_resolution``). Only our own records make one: a
-    program or a person that writes an id gives plain text, of which nothing is known.
+    program or a person that writes an id gives plain text, which ``EarlierIds`` looks up among their own.
     """
 
     __slots__ = ("facts",)

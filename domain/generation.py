@@ -93,6 +93,10 @@ class Result:
         if (self.url is None) == (self.text is None):
             raise ValueError("a result is a URL or a text")
 
+    def is_named_by(self, one: str) -> bool:
+        """Whether an id is the provider's for it, or one that its text says."""
+        return one == self.id or (self.text is not None and one in self.text)
+
 
 @frozen(kw_only=True)
 class Receipt:
@@ -201,6 +205,10 @@ class Generation:
         """Indexes of the results that no receipt covers yet."""
         done = {index for receipt in self.receipts for index in receipt.indexes}
         return tuple(index for index in range(len(self.results)) if index not in done)
+
+    def is_named_by(self, one: str) -> bool:
+        """Whether an id is its own, its task's, a result's, or one that a result's text says (a persona, a voice)."""
+        return one in (self.id, self.task_id) or any(result.is_named_by(one) for result in self.results)
 
     def cancelled(self, *, at: datetime) -> "Generation":
         """The user took the wish back while it was free."""

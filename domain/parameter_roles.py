@@ -9,6 +9,7 @@ from typing import Final
 
 from domain.media import MediaKind
 from domain.model import Model, ModelType, Parameter, ParameterType
+from domain.reference_set import CHARACTER_IDS
 from domain.stated_values import NAMES, SHAPES
 
 PROMPT: Final = "prompt"
@@ -19,9 +20,14 @@ SONG_ID_NAMES: Final = frozenset({"audio_id"})
 """Parameters that name one song of an earlier task (``config/registry``, 2026-11-29)."""
 MADE_CHARACTERS: Final = "character_id_list"
 """The parameter that takes characters which earlier tasks have made (``config/registry``, Sora 2, 2026-11-30)."""
+VOICE_ID_NAMES: Final = frozenset({"persona_id"})
+"""Parameters that take a voice or a persona which an earlier task has made (``config/registry``, Suno, 2026-11-29)."""
+CLIP_ID_NAMES: Final = frozenset({"extension_task_id"})
+"""Parameters that name the task of an earlier clip, and that no form asks for (``config/registry``, Seedance, 2026-11-30)."""
 UNFILLABLE_NAMES: Final = frozenset({"audio_ids", "extension_task_id"})
 """Ids of the provider's that nothing here makes or shows to people: voices of Omni, the task of an earlier Seedance clip
 (``config/registry``, 2026-11-30). A program that has such an id of its own may send it; no form asks a person for it."""
+_OF_EARLIER: Final = frozenset({*SONG_ID_NAMES, *VOICE_ID_NAMES, *CLIP_ID_NAMES, MADE_CHARACTERS, CHARACTER_IDS})
 SCALE_NAMES: Final = frozenset({"upscale_factor"})
 """What models call the number of times by which they enlarge a picture (``config/registry``, 2026-11-29)."""
 SEED_NAMES: Final = frozenset({"seed", "seeds"})
@@ -78,20 +84,40 @@ def song_parameter(model: Model) -> Parameter | None:
     return next((one for one in model.parameters.values() if one.name in SONG_ID_NAMES), None)
 
 
-def earlier_parameters(model: Model) -> Sequence[Parameter]:
-    """Return where the model takes ids that only the account of an earlier task knows: of the task, its song, its characters."""
-    found = (task_parameter(model), song_parameter(model), model.parameters.get(MADE_CHARACTERS))
-    return [one for one in found if one is not None]
+def ids_in(model: Model, values: Mapping[str, object]) -> Sequence[tuple[Parameter, str]]:
+    """Return the ids in an input that one account of the provider alone knows, each with its parameter: of tasks, songs,
+    voices, characters. What is no text is no id.
+
+    ``audio_ids`` is not looked at: nothing here makes such voices, so that no one can tell whose they are.
+    """
+    return [
+        (model.parameters[name], one)
+        for name, value in values.items()
+        if name in model.parameters and _is_of_earlier(name)
+        for one in _listed(value)
+        if isinstance(one, str) and one
+    ]
+
+
+def _is_of_earlier(name: str) -> bool:
+    return name in _OF_EARLIER or name.lower() in TASK_ID_NAMES
+
+
+def _listed(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else [value]
 
 
 def content_parameters(model: Model) -> Sequence[Parameter]:
     """Return what can say what is wanted: words, files, earlier tasks, and lists and objects with parts of their own."""
-    earlier, prompt = earlier_parameters(model), prompt_parameter(model)
+    prompt = prompt_parameter(model)
     nested = {ParameterType.ARRAY, ParameterType.OBJECT}
     return [
         one
         for one in model.parameters.values()
-        if one in earlier or one.media is not None or one.type in nested or (prompt is not None and is_free_text(one))
+        if _is_of_earlier(one.name)
+        or one.media is not None
+        or one.type in nested
+        or (prompt is not None and is_free_text(one))
     ]
 
 

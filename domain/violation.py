@@ -52,6 +52,15 @@ class ViolationCode(StrEnum):
     WRONG_MEDIA = "wrong_media"
     FILE_TOO_LARGE = "file_too_large"
     FILE_OUTSIDE_LIMIT = "file_outside_limit"
+    NOT_AN_ID = "not_an_id"
+    ID_UNKNOWN = "id_unknown"
+    CHARACTER_UNKNOWN = "character_unknown"
+    ID_OF_OTHER_MODEL = "id_of_other_model"
+    ID_TOO_OLD = "id_too_old"
+    ID_WITHOUT_RESULT = "id_without_result"
+    SONG_OF_OTHER_TASK = "song_of_other_task"
+    IDS_OF_TWO_ACCOUNTS = "ids_of_two_accounts"
+    ID_OF_GONE_ACCOUNT = "id_of_gone_account"
 
 
 @frozen(kw_only=True)

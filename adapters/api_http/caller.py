@@ -32,7 +32,7 @@ class Caller:
         found = self.services.catalog.find(model)
         given: Values = {name: await self._with_uploads(value) for name, value in values.items()}
         if found:
-            given = await self.services.add_price_facts(self.user, found, given)
+            given = await self.services.measure_files(self.user, found, given)
         return Draft(
             id=DraftId(self.services.ids.short_id()),
             user=self.user,

@@ -92,7 +92,7 @@ class Tools:
         if found is None:
             raise ModelGone(model)
         draft = await caller.draft(model, input)
-        quote = caller.services.quote_draft(found, draft.values)
+        quote = await caller.services.quote(caller.user, found, draft.values)
         if quote.price is None:
             raise InvalidInput(quote.violations)
         return {**price_out(quote.price).model_dump(), "needs_confirmation": quote.needs_confirmation}

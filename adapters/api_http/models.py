@@ -51,7 +51,7 @@ async def _quoted(call: ApiCall) -> Quote:
     if model is None:
         raise ModelGone(choice.model)
     draft = await call.caller.draft(choice.model, choice.input)
-    return call.services.quote_draft(model, draft.values)
+    return await call.services.quote(call.user, model, draft.values)
 
 
 def _type(name: str | None) -> ModelType | None:

@@ -6,8 +6,8 @@ from attrs import frozen
 
 from application.catalog.describe_model import DescribeModel
 from application.catalog.find_models import FindModels
-from application.drafts.price_facts import AddPriceFacts
-from application.drafts.quote_draft import QuoteDraft
+from application.drafts.measure_files import MeasureFiles
+from application.drafts.quote_draft import QuoteInput
 from application.drafts.run_within_budget import RunWithinBudget
 from application.drafts.save_preset import SavePreset
 from application.generating.cancel_generation import CancelGeneration
@@ -50,8 +50,8 @@ class ApiServices:
     change_webhook: ChangeWebhook
     find_models: FindModels
     describe_model: DescribeModel
-    quote_draft: QuoteDraft
-    add_price_facts: AddPriceFacts
+    quote: QuoteInput
+    measure_files: MeasureFiles
     person_price: PersonPrice
     list_offer: ListOffer
     read_preferences: ReadPreferences

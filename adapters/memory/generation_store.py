@@ -178,6 +178,10 @@ class InMemoryGenerationStore:
             fitting = [row for row in near if _mentions(row, text) and (_succeeded(row) or not delivered)]
             return fitting[:limit] if after is None else fitting[-limit:]
 
+    async def with_ids(self, user: UserId, ids: Sequence[str], /) -> Sequence[Generation]:
+        async with self.on_read.around():
+            return [row for row in self._kept(user) if any(row.is_named_by(one) for one in ids)]
+
     async def erase(self, generation_id: GenerationId, user: UserId, /) -> bool:
         async with self.on_save.around():
             row = self.rows.get(generation_id)

@@ -191,6 +191,16 @@ SELECT {ROW}
  WHERE {_FITS} ORDER BY created_at, number LIMIT $6
 """
 
+WITH_IDS: Final = f"""
+SELECT {ROW} FROM generations
+ WHERE bot = $1 AND user_id = $2 AND erased_at IS NULL
+   AND (id = ANY($3::text[]) OR task_id = ANY($3::text[]) OR EXISTS (
+       SELECT FROM generation_results AS one, unnest($3::text[]) AS wanted
+        WHERE one.generation = generations.number
+          AND (one.traits ->> 'id' = wanted OR strpos(one.text, wanted) > 0)))
+ ORDER BY created_at DESC, number DESC
+"""
+
 _ERASED: Final = """prompt = '', failure_message = NULL, progress_message = NULL, erased_at = now(), task_id = NULL,
            reported_task_id = NULL, secret = '', reply_to = NULL, thread = NULL, version = version + 1"""
 

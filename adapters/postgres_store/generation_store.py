@@ -197,6 +197,9 @@ class PostgresGenerationStore:
         rows = await self._fetch(statement, user, moment, storable(text).split(), delivered, limit)
         return readable(rows if after is None else reversed(rows))
 
+    async def with_ids(self, user: UserId, ids: Sequence[str], /) -> Sequence[Generation]:
+        return readable(await self._fetch(sql.WITH_IDS, user, list(ids)))
+
     async def erase(self, generation_id: GenerationId, user: UserId, /) -> bool:
         return is_storable(generation_id) and bool(await self._fetch(sql.ERASE, generation_id, user))
 

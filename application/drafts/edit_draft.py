@@ -3,7 +3,7 @@
 from attrs import evolve, frozen
 
 from application.drafts.edits import Edit, Item, edited
-from application.drafts.price_facts import AddPriceFacts
+from application.drafts.measure_files import MeasureFiles
 from application.errors import ModelGone
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
@@ -18,7 +18,7 @@ class EditDraft:
     _drafts: DraftStore
     _catalog: ModelCatalog
     _clock: Clock
-    _add_facts: AddPriceFacts
+    _measure: MeasureFiles
 
     async def __call__(self, draft: Draft, edit: Edit, /, *, item: Item | None = None) -> Draft:
         """Return the draft as it is kept now. With ``item`` the edit is of the fields of one item of a list.
@@ -32,7 +32,7 @@ class EditDraft:
         if model is None:
             raise ModelGone(draft.model_id)
         values = edited(model, draft.values, edit, item=item)
-        values = await self._add_facts(draft.user, model, values)
+        values = await self._measure(draft.user, model, values)
         changed = evolve(draft, values=values, updated_at=self._clock.now())
         await self._drafts.save(changed)
         return changed

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import field, frozen
 
 from application.drafts.generation_history import GenerationHistoryReader
-from application.drafts.price_facts import AddPriceFacts
+from application.drafts.measure_files import MeasureFiles
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelType, Parameter, ParameterType
 from domain.parameter_roles import (
@@ -181,7 +181,7 @@ class PrepareValues:
     """Switches, content filters as the person wants them, their words and files, and the newest result to continue."""
 
     _history: GenerationHistoryReader
-    _add_facts: AddPriceFacts
+    _measure: MeasureFiles
 
     async def __call__(self, model: Model, preferences: Preferences, content: DraftContent) -> Values:
         """Return the values for this model. Raises ``StoreUnavailable``."""
@@ -191,8 +191,8 @@ class PrepareValues:
         if sources and not any(one.name in values for one in sources):
             tasks = await self._history.tasks(preferences.user, model)
             values |= (self._history.to_continue(model, tasks[0]) or {}) if tasks else {}
-        if values and (task_parameter(model) or priced_files(model)):  # else no price depends on more than the values
-            values = await self._add_facts(preferences.user, model, values)
+        if values and priced_files(model):  # else no price depends on more than the values
+            values = await self._measure(preferences.user, model, values)
         return values
 
 

@@ -6,9 +6,10 @@ from typing import Final
 
 from attrs import field, frozen
 
+from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
-from domain.continuation import asks_of_source, values_to_continue
+from domain.continuation import is_kept, values_to_continue
 from domain.generation import Generation, GenerationId, UserId
 from domain.model import Model
 from domain.parameter_roles import song_parameter, task_parameter
@@ -35,6 +36,7 @@ class GenerationHistoryReader:
 
     _generations: GenerationStore
     _catalog: ModelCatalog
+    _clock: Clock
 
     async def __call__(self, user: UserId, model: Model) -> EarlierGenerations:
         """Return what the person did with this model, and what it can continue."""
@@ -42,11 +44,12 @@ class GenerationHistoryReader:
         return EarlierGenerations(last=last.input if last else {}, tasks=await self.tasks(user, model))
 
     async def tasks(self, user: UserId, model: Model) -> Sequence[Generation]:
-        """Return the person's results that the model can continue by their task's id, newest first."""
+        """Return the person's results that the model can continue by their task's id, newest first, and that the provider keeps."""
         if task_parameter(model) is None and song_parameter(model) is None:
             return ()
         recent = await self._generations.history(user, limit=LOOKED_AT)
-        return [generation for generation in recent if self.to_continue(model, generation) is not None]
+        now = self._clock.now()
+        return [one for one in recent if is_kept(one, now) and self.to_continue(model, one) is not None]
 
     async def task_of(self, user: UserId, model: Model, generation_id: GenerationId) -> Mapping[str, object] | None:
         """Return what the model is given to continue this generation; None where it is not the person's own, or it can't."""
@@ -56,20 +59,6 @@ class GenerationHistoryReader:
     def to_continue(self, model: Model, generation: Generation) -> Mapping[str, object] | None:
         """Return what the model is given to take this generation further; None where it can't."""
         return values_to_continue(model, self._catalog.find(generation.model_id), generation)
-
-    async def with_facts_of_task(
-        self, user: UserId, model: Model, values: Mapping[str, object]
-    ) -> Mapping[str, object]:
-        """Return the values with what the price of the model asks of the task that they name, where it is one of the person's
-        last own; a task whose id is written out is one as well."""
-        task = task_parameter(model)
-        given = values.get(task.name) if task and asks_of_source(model) else None
-        if task is None or type(given) is not str:
-            return values
-        for generation in await self.tasks(user, model):
-            if generation.task_id == given.strip():
-                return {**values, task.name: (self.to_continue(model, generation) or values)[task.name]}
-        return values
 
     async def ran_again_since(self, generation: Generation, moment: datetime) -> bool:
         """Return whether its user has had its model run once more since then."""

@@ -8,10 +8,12 @@ from application.catalog.model_notices import ModelNotices
 from application.catalog.validate_input import ValidateInput
 from application.drafts.fill_draft import Values
 from application.errors import InvalidInput
+from application.generating.earlier_ids import EarlierIds
 from application.pricing.quote_price import PersonPrice
+from domain.generation import UserId
 from domain.model import Model
 from domain.operation import ModelPause
-from domain.parameter_roles import missing_content
+from domain.parameter_roles import ids_in, missing_content
 from domain.price import PriceQuote
 from domain.violation import Violation, ViolationCode
 
@@ -100,3 +102,28 @@ class QuoteDraft:
             pause=self._notices.pause_of(model.id),
             is_failing=self._notices.is_failing(model.id),
         )
+
+
+@frozen(kw_only=True)
+class QuoteInput:
+    """The same for the values of one person, among which ids of the provider may be. Raises ``StoreUnavailable``.
+
+    ``earlier`` is None at a terminal, as in ``RequestGeneration``.
+    """
+
+    _quote: QuoteDraft
+    _earlier: EarlierIds | None = None
+
+    async def __call__(self, user: UserId, model: Model, values: Values) -> Quote:
+        """Return what ``QuoteDraft`` does, with what is known of the ids and what is wrong with them.
+
+        ``input`` is what would be sent also where an id is refused by now: a request of before was for it.
+        """
+        if self._earlier is None or not ids_in(model, values):
+            return self._quote(model, values)
+        known, faults = await self._earlier.examined(user, model, values)
+        quote = self._quote(model, known)
+        if not faults:
+            return quote
+        violations = [*quote.violations, *faults]
+        return evolve(quote, violations=violations, price=None, price_so_far=None, needs_confirmation=False)

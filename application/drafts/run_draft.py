@@ -5,7 +5,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from application.drafts.quote_draft import Quote, QuoteDraft
+from application.drafts.quote_draft import Quote, QuoteInput
 from application.drafts.same_request import is_same_request
 from application.errors import CostsMore, InvalidInput, ModelGone
 from application.generating.request_generation import GenerationRequest, RequestGeneration
@@ -54,7 +54,7 @@ class RunDraft:
     """The one way from a draft to a generation, for every front end. A draft, as it stands, buys at most one generation."""
 
     _catalog: ModelCatalog
-    _quote: QuoteDraft
+    _quote: QuoteInput
     _request: RequestGeneration
 
     async def __call__(self, draft: Draft, order: RunOrder) -> RunOutcome:
@@ -67,7 +67,7 @@ class RunDraft:
         model = self._catalog.entry(draft.model_id)
         if model is None:
             raise ModelGone(draft.model_id)
-        return await self.quoted(draft, model, self._quote(model, draft.values), order)
+        return await self.quoted(draft, model, await self._quote(draft.user, model, draft.values), order)
 
     async def quoted(self, draft: Draft, model: Model, quote: Quote, order: RunOrder) -> RunOutcome:
         """As the call, of a draft of ``model`` whose quote was made for this press. Raises the same but ModelGone."""
@@ -83,7 +83,8 @@ class RunDraft:
                 changed = f"{draft.updated_at.timestamp()}:{request.request_key}"
                 generation = await self._request(evolve(request, request_key=changed))
         except CostsMore:  # the price moved since the quote
-            return RunOutcome(quote=evolve(self._quote(model, draft.values), needs_confirmation=True))
+            quote = await self._quote(draft.user, model, draft.values)
+            return RunOutcome(quote=evolve(quote, needs_confirmation=True))
         return RunOutcome(quote=quote, generation=generation)
 
 

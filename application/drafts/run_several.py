@@ -6,7 +6,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from application.drafts.fill_draft import DraftContent, PrepareValues, Values
-from application.drafts.quote_draft import Quote, QuoteDraft
+from application.drafts.quote_draft import Quote, QuoteInput
 from application.drafts.run_draft import asks_first
 from application.errors import CostsMore, EditRefused
 from application.generating.request_generation import GenerationRequest, RequestGeneration
@@ -63,7 +63,7 @@ class RunSeveral:
 
     _preferences: PreferenceStore
     _prepare: PrepareValues
-    _quote: QuoteDraft
+    _quote: QuoteInput
     _request: RequestGeneration
     _confirm_credits: float
 
@@ -75,7 +75,7 @@ class RunSeveral:
         values = tuple(
             _of_take(model, prepared[place], models[:place].count(model)) for place, model in enumerate(models)
         )
-        quotes = tuple(self._quote(model, given) for model, given in zip(models, values, strict=True))
+        quotes = tuple([await self._quote(user, model, given) for model, given in zip(models, values, strict=True)])
         price = _sum(quotes)
         return Several(
             models=models,

@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from application.drafts.quote_draft import Quote, QuoteDraft
+from application.drafts.quote_draft import Quote, QuoteInput
 from application.drafts.run_draft import RunDraft, RunOrder
 from application.drafts.same_request import is_same_request
 from application.errors import CostsMore, RequestKeyReused
@@ -18,7 +18,7 @@ class RunWithinBudget:
 
     _catalog: ModelCatalog
     _generations: GenerationStore
-    _quote: QuoteDraft
+    _quote: QuoteInput
     _run: RunDraft
 
     async def __call__(
@@ -39,7 +39,7 @@ class RunWithinBudget:
             InvalidInput, ModelPaused, LimitReached, InsufficientCredits, StoreUnavailable: as ``RequestGeneration`` does.
         """
         for earlier in await self._generations.by_request_keys([request_key]):
-            return self._of(draft, earlier)
+            return await self._of(draft, earlier)
         order = RunOrder(
             language=language,
             agreed_credits=max_credits,
@@ -49,11 +49,14 @@ class RunWithinBudget:
         outcome = await self._run(draft, order)
         if outcome.generation is None:
             raise CostsMore(outcome.quote.credits, max_credits)
-        return self._of(draft, outcome.generation, outcome.quote)
+        return await self._of(draft, outcome.generation, outcome.quote)
 
-    def _of(self, draft: Draft, generation: Generation, quote: Quote | None = None) -> Generation:
+    async def _of(self, draft: Draft, generation: Generation, quote: Quote | None = None) -> Generation:
         """The generation, where it is this draft's. Raises RequestKeyReused."""
         model = self._catalog.find(draft.model_id)
-        if model is None or not is_same_request(generation, model, quote or self._quote(model, draft.values)):
+        if model is None:
+            raise RequestKeyReused(generation.id)
+        quote = quote or await self._quote(draft.user, model, draft.values)
+        if not is_same_request(generation, model, quote):
             raise RequestKeyReused(generation.id)
         return generation

@@ -8,7 +8,7 @@ from application.drafts.edit_draft import EditDraft
 from application.drafts.fill_as_last_time import FillAsLastTime
 from application.drafts.generation_history import GenerationHistoryReader
 from application.drafts.open_draft import OpenDraft
-from application.drafts.quote_draft import QuoteDraft
+from application.drafts.quote_draft import QuoteDraft, QuoteInput
 from application.drafts.run_at_once import RunAtOnce
 from application.drafts.run_draft import RunDraft
 from application.drafts.run_several import RunSeveral
@@ -31,6 +31,7 @@ class DraftUseCases:
     characters: ChooseCharacters
     improve: ImprovePrompt
     quote: QuoteDraft
+    quote_input: QuoteInput
     run: RunDraft
     run_at_once: RunAtOnce
     run_several: RunSeveral

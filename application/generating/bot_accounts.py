@@ -1,22 +1,13 @@
-"""The accounts at the provider that pay for one bot's generations, and which of them a generation needs."""
+"""The accounts at the provider that pay for one bot's generations."""
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from application.errors import ProviderError, ProviderUnavailable
-from application.ports.generation_store import GenerationStore
 from application.ports.media_provider import MediaProvider
-from domain.generation import Generation
-from domain.model import Model
-from domain.parameter_roles import earlier_parameters
 from domain.provider_account import MAIN_ACCOUNT, AccountName
-from domain.reference_set import CHARACTER_IDS
-
-LOOKED_BACK: Final = 200
-"""Generations of the person. An older one is taken to be of any account, and the provider says if it does not know it."""
 
 
 @define(eq=False)
@@ -69,38 +60,3 @@ class BotAccounts:
             return await self.of(name).credits()
         except ProviderError:
             return None
-
-
-@frozen
-class FindTaskAccount:
-    """A task can be extended only on the account that has made it, and a character is known to no other account."""
-
-    _accounts: BotAccounts
-    _store: GenerationStore
-
-    async def __call__(self, generation: Generation, model: Model, /) -> AccountName | None:
-        """Return the account of the characters, the earlier task or its results that the input names; None: any will do.
-
-        Characters are made with the bot's own account alone (``UseReferences``). Raises StoreUnavailable.
-        """
-        if len(self._accounts.names()) == 1:
-            return None
-        if generation.input.get(CHARACTER_IDS):
-            return MAIN_ACCOUNT
-        named = {one for parameter in earlier_parameters(model) for one in _ids(generation.input.get(parameter.name))}
-        if not named:
-            return None
-        earlier = await self._store.history(generation.user, limit=LOOKED_BACK)
-        return next(
-            (
-                one.account
-                for one in earlier
-                if one.task_id in named or any(result.id in named for result in one.results if result.id)
-            ),
-            None,
-        )
-
-
-def _ids(value: object) -> Sequence[str]:
-    values = value if isinstance(value, list | tuple) else [value]
-    return [one for one in values if isinstance(one, str)]

@@ -12,6 +12,7 @@ from application.catalog.unsafe_requests import UnsafeRequests
 from application.catalog.validate_input import ValidateInput
 from application.errors import CostsMore, LimitReached
 from application.generating.carried_here import HandedOver
+from application.generating.earlier_ids import EarlierIds
 from application.leading.repeat import until_store_answers
 from application.limits import GroupLimits, UserLimits
 from application.ports.clock import Clock
@@ -21,6 +22,7 @@ from application.ports.metrics import Metrics
 from application.ports.tracer import Tracer
 from application.pricing.quote_price import QuotePrice
 from domain.generation import Destination, Generation, UserId
+from domain.parameter_roles import ids_in
 from domain.reservation import Reservation, credits_of, units_of
 
 log = structlog.get_logger()
@@ -69,6 +71,8 @@ class RequestGeneration:
     _filter_always: bool = False
     _reserve: ReserveCredits | None = None
     _unsafe: UnsafeRequests | None = None
+    _earlier: EarlierIds | None = None
+    """None at a terminal: its person owns the provider's account, and any id there may be theirs."""
 
     async def __call__(self, wish: GenerationRequest) -> Generation:
         """The accepted generation; the earlier one when this request was taken on before.
@@ -114,6 +118,8 @@ class RequestGeneration:
     async def _made(self, wish: GenerationRequest) -> Generation:
         """The generation that a wish asks for, not written yet."""
         valid = self._validate(wish.model, wish.input, forced=wish.forced)
+        if self._earlier and ids_in(valid.model, valid.input):
+            valid = evolve(valid, input=await self._earlier.checked(wish.user, valid.model, valid.input))
         if self._filter_always:
             valid = evolve(valid, input=with_filter(valid.model, valid.input))
         if self._unsafe:

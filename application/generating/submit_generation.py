@@ -20,9 +20,10 @@ from application.errors import (
     ProviderRejected,
     ProviderUnavailable,
 )
-from application.generating.bot_accounts import BotAccounts, FindTaskAccount
+from application.generating.bot_accounts import BotAccounts
 from application.generating.check_cost import CheckCost
 from application.generating.creation_rate_limiter import CreationRateLimiter
+from application.generating.earlier_ids import EarlierIds
 from application.generating.fit_files import (
     FileOutsideLimits,
     FitFiles,
@@ -48,6 +49,7 @@ from domain.failure import Failure, FailureKind
 from domain.generation import Generation, GenerationState
 from domain.media import Attachment, MediaFile, with_files
 from domain.media_fit import MediaFacts
+from domain.parameter_roles import ids_in
 from domain.provider_account import AccountName
 
 log = structlog.get_logger()
@@ -83,7 +85,6 @@ class SubmitGeneration:
 
     _validate: ValidateInput
     _accounts: BotAccounts
-    _task_account: FindTaskAccount
     _submissions: SubmissionsInFlight
     _open_attachment: OpenAttachment
     _turns: CreationRateLimiter
@@ -96,6 +97,7 @@ class SubmitGeneration:
     _callback_url: CallbackUrl
     _check_cost: CheckCost
     _fit_files: FitFiles | None = None
+    _earlier: EarlierIds | None = None
     _uploading: asyncio.Semaphore = field(factory=lambda: asyncio.Semaphore(UPLOADS_AT_ONCE), init=False)
 
     async def __call__(self, generation: Generation, guard: LeadershipGuard) -> Generation:
@@ -149,7 +151,7 @@ class SubmitGeneration:
         measured = self._as_measured(generation, urls)
         self._check_cost(measured, validated.model)
         await self._usual_times.recall(validated.model.id)
-        bound = await self._task_account(generation, validated.model)
+        bound = await self._account_of(generation, validated)
         async with (
             self._turns.turn(generation.user, generation.id, account=bound) as account,
             self._gate.enter(),
@@ -158,6 +160,12 @@ class SubmitGeneration:
             self._check_cost(measured, validated.model)  # a price may have risen meanwhile
             generation = await self._save(measured.submitting(at=self._clock.now(), account=account), guard)
             return await self._create(generation, validated, provider_input, guard, is_bound=bound is not None)
+
+    async def _account_of(self, generation: Generation, validated: Validated) -> AccountName | None:
+        """The account that knows the ids of the input; None: any will do. Raises InvalidInput, StoreUnavailable."""
+        if self._earlier is None or not ids_in(validated.model, validated.input):
+            return None
+        return await self._earlier.account(generation.user, validated.model, validated.input)
 
     async def _create(
         self,

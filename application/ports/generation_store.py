@@ -129,6 +129,11 @@ class GenerationStore(Protocol):
         """
         ...
 
+    async def with_ids(self, user: UserId, ids: Sequence[str], /) -> Sequence[Generation]:
+        """The user's generations that these ids name, newest first: their own, their task's, a result's, or one that a result's
+        text says. ``ids`` are letters, digits, ``-`` and ``_``. What was erased is not found."""
+        ...
+
     async def erase(self, generation_id: GenerationId, user: UserId, /) -> bool:
         """Forget for good what was asked and what came of it: input, results, receipts, the provider's words.
 

@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from application.drafts.fill_draft import DraftContent, Values
 from application.drafts.generation_history import GenerationHistoryReader
-from application.drafts.quote_draft import Quote, QuoteDraft
+from application.drafts.quote_draft import Quote, QuoteInput
 from application.drafts.run_draft import RunDraft, RunOrder
 from application.drafts.start_draft import StartDraft
 from application.errors import ModelGone
@@ -50,7 +50,7 @@ class RepeatGeneration:
 
     _catalog: ModelCatalog
     _history: GenerationHistoryReader
-    _quote: QuoteDraft
+    _quote: QuoteInput
     _start: StartDraft
     _run: RunDraft
     _clock: Clock
@@ -66,7 +66,7 @@ class RepeatGeneration:
         model = self._catalog.find(generation.model_id)
         if model is None:
             raise ModelGone(generation.model_id)
-        quote = self._quote(model, order.values)
+        quote = await self._quote(generation.user, model, order.values)
         if quote.violations or not quote.is_offered:
             return await self._to_look_at(model, generation, order, quote)
         if await self._history.ran_again_since(generation, self._clock.now() - ONE_TAP):

@@ -10,7 +10,6 @@ from application.drafts.fill_draft import PrepareValues
 from application.drafts.generation_history import GenerationHistoryReader
 from application.drafts.open_draft import OpenDraft
 from application.drafts.open_preset import OpenPreset
-from application.drafts.price_facts import AddPriceFacts
 from application.drafts.rename_preset import RenamePreset
 from application.drafts.run_at_once import RunAtOnce
 from application.drafts.run_several import RunSeveral
@@ -32,9 +31,10 @@ class Drafts(Requesting):
 
     presets: providers.Provider[PresetStore] = providers.Dependency()
 
-    history_reader = providers.Singleton(GenerationHistoryReader, generations=Ports.generations, catalog=Ports.catalog)
-    add_price_facts = providers.Singleton(AddPriceFacts, measure=Requesting.measure_files, history=history_reader)
-    prepare_values = providers.Singleton(PrepareValues, history=history_reader, add_facts=add_price_facts)
+    history_reader = providers.Singleton(
+        GenerationHistoryReader, generations=Ports.generations, catalog=Ports.catalog, clock=Ports.clock
+    )
+    prepare_values = providers.Singleton(PrepareValues, history=history_reader, measure=Requesting.measure_files)
     start_draft = providers.Singleton(
         StartDraft,
         drafts=Ports.drafts,
@@ -45,7 +45,7 @@ class Drafts(Requesting):
     )
     open_draft = providers.Singleton(OpenDraft, Ports.drafts)
     edit_draft = providers.Singleton(
-        EditDraft, drafts=Ports.drafts, catalog=Ports.catalog, clock=Ports.clock, add_facts=add_price_facts
+        EditDraft, drafts=Ports.drafts, catalog=Ports.catalog, clock=Ports.clock, measure=Requesting.measure_files
     )
     adopt_files = providers.Singleton(AdoptFiles, keep=Requesting.keep_attachment, edit=edit_draft)
     fill_as_last_time = providers.Singleton(
@@ -57,14 +57,14 @@ class Drafts(Requesting):
         RunWithinBudget,
         catalog=Ports.catalog,
         generations=Ports.generations,
-        quote=Requesting.quote_draft,
+        quote=Requesting.quote_input,
         run=Requesting.run_draft,
     )
     run_several = providers.Singleton(
         RunSeveral,
         preferences=Ports.preferences,
         prepare=prepare_values,
-        quote=Requesting.quote_draft,
+        quote=Requesting.quote_input,
         request=Requesting.request_generation,
         confirm_credits=Ports.settings.provided.confirm_credits,
     )
@@ -72,7 +72,7 @@ class Drafts(Requesting):
         RepeatGeneration,
         catalog=Ports.catalog,
         history=history_reader,
-        quote=Requesting.quote_draft,
+        quote=Requesting.quote_input,
         start=start_draft,
         run=Requesting.run_draft,
         clock=Ports.clock,

@@ -51,6 +51,7 @@ class FrontEnds(Wishes, People):
         characters=choose_characters,
         improve=Wishes.improve_prompt,
         quote=Wishes.quote_draft,
+        quote_input=Wishes.quote_input,
         run=Wishes.run_draft,
         run_at_once=Wishes.run_at_once,
         run_several=Wishes.run_several,

@@ -6,7 +6,6 @@ from typing import Final
 
 from dependency_injector import providers
 
-from application.generating.bot_accounts import FindTaskAccount
 from application.generating.check_cost import CheckCost
 from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.deliver_generation import DeliverGeneration
@@ -95,7 +94,7 @@ class Generating(Requesting):
         SubmitGeneration,
         validate=Requesting.validate_input,
         accounts=Ports.accounts,
-        task_account=providers.Singleton(FindTaskAccount, Ports.accounts, Ports.generations),
+        earlier=Requesting.earlier_ids,
         submissions=submissions,
         open_attachment=Requesting.open_attachment,
         fit_files=providers.Callable(fit_files_of, Requesting.media_files),

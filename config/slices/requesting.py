@@ -3,11 +3,12 @@
 from dependency_injector import providers
 
 from application.drafts.measure_files import MeasureFiles
-from application.drafts.quote_draft import QuoteDraft
+from application.drafts.quote_draft import QuoteDraft, QuoteInput
 from application.drafts.run_draft import RunDraft
 from application.generating.cancel_generation import CancelGeneration
 from application.generating.cancel_newest import CancelNewest
 from application.generating.carried_here import CarriedHere, HandedOver
+from application.generating.earlier_ids import EarlierIds
 from application.generating.handle_callback import HandleCallback
 from application.generating.request_generation import RequestGeneration
 from application.generating.stop_waiting import StopWaiting
@@ -16,6 +17,7 @@ from application.operating.read_credits import ReadCredits
 from application.ports.progress_store import ProgressStore
 from application.results.note_sent_again import NoteSentAgain
 from application.results.send_to_chat import SendToChat
+from config.accounts import account_of
 from config.slices.billing import Billing
 from config.slices.media import Media
 from config.slices.models import Models
@@ -33,6 +35,16 @@ class Requesting(Models, Billing, Media):
         open_attachment=Media.open_attachment,
         inspector=Media.media_files,
     )
+    earlier_ids: providers.Provider[EarlierIds | None] = providers.Singleton(
+        EarlierIds,
+        catalog=Ports.catalog,
+        accounts=Ports.accounts,
+        generations=Ports.generations,
+        references=Media.references,
+        clock=Ports.clock,
+        account=providers.Callable(account_of, Ports.settings.provided.kie_api_key),
+        owners=Ports.settings.provided.admin_users,
+    )
     handed_over = providers.Singleton(HandedOver)
     request_generation = providers.Singleton(
         RequestGeneration,
@@ -49,6 +61,7 @@ class Requesting(Models, Billing, Media):
         unsafe=Models.unsafe_requests,
         tracer=Ports.tracer,
         handed_over=handed_over,
+        earlier=earlier_ids,
     )
     quote_draft = providers.Singleton(
         QuoteDraft,
@@ -57,7 +70,8 @@ class Requesting(Models, Billing, Media):
         notices=Models.notices,
         confirm_credits=Ports.settings.provided.confirm_credits,
     )
-    run_draft = providers.Singleton(RunDraft, catalog=Ports.catalog, quote=quote_draft, request=request_generation)
+    quote_input = providers.Singleton(QuoteInput, quote=quote_draft, earlier=earlier_ids)
+    run_draft = providers.Singleton(RunDraft, catalog=Ports.catalog, quote=quote_input, request=request_generation)
     cancel_generation = providers.Singleton(CancelGeneration, store=Ports.generations, clock=Ports.clock)
     cancel_newest = providers.Singleton(CancelNewest, generations=Ports.generations, cancel=cancel_generation)
     stop_waiting = providers.Singleton(StopWaiting, Ports.generations)

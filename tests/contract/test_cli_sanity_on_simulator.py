@@ -93,6 +93,7 @@ async def test_every_model_that_is_no_alias_gives_a_result_and_every_type_is_amo
             ids=SequentialIds(),
             metrics=CountingMetrics(),
             reserve_credits=providers.Object(None),
+            earlier_ids=providers.Object(None),
         )
 
         async def drive() -> None:

@@ -9,7 +9,8 @@ from attrs import evolve
 from application.limits import UserLimits
 from application.ports.generation_store import GenerationStore
 from domain.failure import Failure, FailureKind
-from domain.generation import GenerationId, GenerationState, TaskId
+from domain.generation import GenerationId, GenerationState, Result, TaskId
+from domain.media import MediaKind
 from domain.model import ModelId
 from domain.violation import Violation, ViolationCode
 from tests.support.generation_places import Place, kept, lived, memory_place, opened_place, refusal
@@ -46,6 +47,25 @@ async def test_unfinished_are_all_that_are_not_terminal_oldest_first(store: Gene
     await store.save(gone.cancelled(at=NOON))
     await lived(store, a_generation(age=4 * HOUR), until=GenerationState.DELIVERED)
     assert [row.id for row in await store.unfinished()] == [failed.id, old.id, young.id]
+
+
+async def test_ids_find_what_they_name_among_the_persons_own(store: GenerationStore) -> None:
+    song = Result(kind=MediaKind.AUDIO, url="https://a.example/1.mp3", id="song-1")
+    persona = Result(kind=MediaKind.TEXT, text='{"personaId": "persona_9"}')
+    row = await store.add(a_generation())
+    for step in life_of(row)[:2]:
+        row = await store.save(evolve(step, version=row.version, request_key=row.request_key))
+    made = await store.save(row.succeeded((song, persona), credits=None, at=NOON))
+    older = await store.add(a_generation(age=HOUR))
+    for one in (made.id, f"task of {made.id}", "song-1", "persona_9"):
+        assert await store.with_ids(ANN, [one, "nothing"]) == [made]
+        assert await store.with_ids(BOB, [one]) == []
+    assert await store.with_ids(ANN, [older.id, "song-1"]) == [made, older]
+    assert await store.with_ids(ANN, ["song-", "personaX9"]) == []
+    assert await store.with_ids(ANN, []) == []
+    await store.save(made.delivered(at=NOON))
+    assert await store.erase(made.id, ANN)
+    assert await store.with_ids(ANN, [made.id, "song-1"]) == []
 
 
 async def test_the_last_one_for_a_model_is_the_newest_of_this_user(store: GenerationStore) -> None:

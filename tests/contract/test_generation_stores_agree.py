@@ -117,6 +117,7 @@ class Writer:
                 lambda store: store.history(user, limit=5, before=before, text="FOX a"),
                 lambda store: store.history(user, limit=3, after=row.created_at),
                 lambda store: store.history(user, limit=3, delivered=True),
+                lambda store: store.with_ids(user, [row.id, "fox"]),
                 lambda store: store.erase(row.id, user),
                 lambda store: store.submitted_since(since),
                 lambda store: store.durations(model_id, limit=5),

@@ -19,6 +19,7 @@ from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.messenger import InMemoryMessenger
 from adapters.memory.metrics import CountingMetrics
 from adapters.memory.model_switches import InMemoryModelSwitches
+from adapters.memory.reference_store import InMemoryReferenceStore
 from adapters.memory.result_fetcher import InMemoryResultFetcher
 from application.catalog.find_models import FindModels
 from application.generating.fetch_result import FetchResult
@@ -67,6 +68,7 @@ class World:
     attachments: InMemoryAttachmentSource = field(init=False)
     media_files: InMemoryMediaFiles = field(factory=InMemoryMediaFiles)
     metrics: CountingMetrics = field(factory=CountingMetrics)
+    references: InMemoryReferenceStore = field(factory=InMemoryReferenceStore)
     ids: SequentialIds = field(factory=SequentialIds)
     room: LockRoom = field(init=False)
 
@@ -103,6 +105,7 @@ class World:
             "clock": self.clock,
             "ids": self.ids,
             "metrics": self.metrics,
+            "references": self.references,
             "reserve_credits": providers.Object(None),
         }
 

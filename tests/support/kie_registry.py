@@ -61,6 +61,8 @@ class _Maker:
     def __call__(self, name: str, parameter: Parameter) -> Any:
         if name in _TASK_ID_NAMES:
             return self._task_id
+        if name == "character_id_list":
+            return [self._task_id]
         if "values" in parameter:
             return parameter["values"][-1 if self._full else 0]
         return self._made(name, parameter)

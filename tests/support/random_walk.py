@@ -277,6 +277,7 @@ class RandomWalk:
             ids=self._ids,
             metrics=self.metrics,
             reserve_credits=providers.Object(self.till.reserve()),
+            earlier_ids=providers.Object(None),
         )
 
     async def _stop_driving(self) -> None:

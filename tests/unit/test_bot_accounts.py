@@ -10,18 +10,34 @@ from adapters.memory.trouble import Trouble
 from application.errors import ProviderRejected, ProviderUnavailable
 from application.generating.creation_rate_limiter import CreationWindow
 from application.generating.submit_generation import REST_S
+from config.accounts import account_of
 from config.settings import Settings
 from config.slices.generating import Generating
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, GenerationState
+from domain.kept_media import MediaId
 from domain.operation import Alarm, AlarmKind
 from domain.provider_account import MAIN_ACCOUNT, AccountName, account_name
+from domain.reference_set import CharacterId, ReferenceKind, ReferenceSet, ReferenceSetId
 from tests.support.core_fixture import World, wish
+from tests.support.generations import ANN, NOON
 
 SECOND = AccountName("second")
 REFUSED = Trouble(error=ProviderRejected(Failure(kind=FailureKind.OUT_OF_CREDITS, provider_code="402")))
 WIDE = CreationWindow(100, 10.0)
 SMALL_WINDOW = Settings(creation_window=CreationWindow(2, 10.0))
+
+
+FOX = ReferenceSet(
+    id=ReferenceSetId("fox"),
+    owner=ANN,
+    name="Fox",
+    kind=ReferenceKind.CHARACTER,
+    media=(MediaId("m"),),
+    created_at=NOON,
+    character=CharacterId("character_1"),
+    character_account=account_of(None),
+)
 
 
 @define
@@ -110,9 +126,10 @@ async def test_where_all_accounts_refuse_the_person_learns_why(place: Place) -> 
 
 
 async def test_a_character_is_used_on_the_account_it_was_made_with(place: Place) -> None:
+    place.world.references.references[FOX.id] = FOX
     asked = [
         await place.ask(
-            model="google/gemini-omni-flash-1-1", prompt="she waves", duration="4", character_ids=["character_1"]
+            model="google/gemini-omni-flash-1-1", prompt="she waves", duration="4", character_ids=[FOX.character]
         )
         for _ in range(4)
     ]

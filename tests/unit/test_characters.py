@@ -4,13 +4,22 @@ import pytest
 from attrs import evolve
 
 from adapters.memory.trouble import Trouble
-from application.errors import CharacterRefused, EditRefused, ProviderRejected, ReferenceNotFound, UploadRefused
+from application.drafts.run_draft import RunOrder
+from application.errors import (
+    CharacterRefused,
+    EditRefused,
+    InvalidInput,
+    ProviderRejected,
+    ReferenceNotFound,
+    UploadRefused,
+)
 from domain.draft import Draft, DraftId
 from domain.failure import Failure, FailureKind
 from domain.generation import Result
 from domain.media import Attachment, MediaKind
 from domain.model import ModelId
 from domain.reference_set import CHARACTER_IDS, ReferenceKind, ReferenceSet
+from domain.violation import ViolationCode
 from tests.support.core_fixture import NEXT_STEPS
 from tests.support.generations import ANN, BOB, NOON, a_generation
 from tests.support.product import HERE
@@ -80,6 +89,20 @@ async def test_a_deleted_character_leaves_its_draft(studio: Studio) -> None:
         await choose.delete(evolve(draft, user=BOB), kept.id)
     assert (await choose.delete(draft, kept.id)).values == {}
     assert list(await choose.of(ANN)) == []
+
+
+async def test_a_draft_with_a_character_that_is_no_more_is_refused(studio: Studio) -> None:
+    studio.settings = evolve(studio.settings, admin_users=frozenset())
+    kept, graph = await a_character(studio), studio.graph()
+    draft = await graph.choose_characters().turn(a_draft(), kept.id)
+    await graph.use_references().delete(ANN, kept.id)
+    with pytest.raises(InvalidInput) as refused:
+        await graph.run_draft()(
+            evolve(draft, values={**draft.values, "prompt": "she waves", "duration": "4"}),
+            RunOrder(language="en", forced=True),
+        )
+    assert [one.code for one in refused.value.violations] == [ViolationCode.CHARACTER_UNKNOWN]
+    assert not studio.world.store.rows
 
 
 async def test_styles_and_characters_of_others_are_none(studio: Studio) -> None:

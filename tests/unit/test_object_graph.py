@@ -47,7 +47,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
 async def test_every_port_of_the_service_has_an_adapter_and_everything_is_made_once(bot: Bot) -> None:
     bot.check_dependencies()
     assert bot.acquire_leadership()
-    assert bot.web_services().drafts.quote is bot.api_services().quote_draft
+    assert bot.web_services().drafts.quote_input is bot.api_services().quote
     assert bot.front_end()
 
 

@@ -133,7 +133,9 @@ async def test_where_a_price_moves_in_between_the_person_is_asked_again() -> Non
     """The quote is half of what the request finds."""
     world, product = open_product()
     half = PersonPrice(product.quote_price(), PriceList(stars_per_credit=Decimal(1), factor=Decimal("0.5")))
-    run = evolve(product.run_several(), quote=evolve(product.quote_draft(), price=half))
+    run = evolve(
+        product.run_several(), quote=evolve(product.quote_input(), quote=evolve(product.quote_draft(), price=half))
+    )
     assert not has_run(await run(ANN, BOTH, ORDER))
     assert world.store.rows == {}
 

@@ -82,7 +82,7 @@ class DraftPages:
         else:
             for edit in await self._edits(visit, draft, form, asked):
                 draft = await visit.services.drafts.edit(draft, edit)
-        quote = visit.services.drafts.quote(form.model, draft.values)
+        quote = await visit.services.drafts.quote_input(visit.user, form.model, draft.values)
         errors = Forms(visit.words, visit.prefix).errors(quote.violations, is_final=False)
         answer: dict[str, object] = {
             "price": self._price(visit, quote),
@@ -151,7 +151,7 @@ class DraftPages:
     async def _opened(self, visit: Visit) -> tuple[Draft, ModelForm, Quote]:
         draft = await visit.services.drafts.open(DraftId(visit.part("draft")), visit.user)
         form = visit.services.models.describe(draft.model_id)
-        return draft, form, visit.services.drafts.quote(form.model, draft.values)
+        return draft, form, await visit.services.drafts.quote_input(visit.user, form.model, draft.values)
 
     async def _content(self, visit: Visit, model: Model) -> DraftContent:
         form = await visit.form()

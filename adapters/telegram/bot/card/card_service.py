@@ -236,7 +236,7 @@ class CardService:
             session=session,
             model=model,
             person=person,
-            quote=self._use.quote(model, session.values),
+            quote=await self._use.quote_input(session.user, model, session.values),
             past=await self._use.history(person.user, model),
             improving=self._use.improve.price_in(model, session.values),
             seen_credits=seen_credits,

@@ -303,12 +303,16 @@ class Card:
         if parameter.name == CHARACTER_IDS:
             return self.words(self._ask_characters())
         if parameter == task_parameter(self.model):
-            return self.words("tg-ask-task" if self.past.tasks else "tg-ask-task-none")
+            return self._ask_task()
         if item_fields(parameter):
             return self.words("tg-ask-items", example=_example(parameter, self.words))
         if parameter.type is ParameterType.OBJECT or (parameter.items and parameter.items.type is ParameterType.OBJECT):
             return self.words("tg-ask-json", example=_example(parameter, self.words))
         return self.words("tg-ask-list" if parameter.type is ParameterType.ARRAY else "tg-ask-value")
+
+    def _ask_task(self) -> str:
+        asked = self.words("tg-ask-task" if self.past.tasks else "tg-ask-task-none")
+        return f"{asked} {self.words('tg-ask-task-elsewhere')}" if self.person.is_admin else asked
 
     def _ask_characters(self) -> str:
         if self.session.in_group:
