@@ -50,7 +50,10 @@ class CliMessenger:
         return LARGEST_SAVED_BYTES if self._save_to else 0
 
     async def show_progress(self, generation: Generation, progress: Progress, /) -> str | None:
-        """Change the progress line."""
+        """Change the progress line. What was changed about a file stays above it."""
+        for one in progress.fitted if isinstance(progress, Uploading) else ():
+            self._progress.clear()
+            self._terminal.tell_text("file-fitted", **one.values_of_text())
         self._progress.show(self._progress_text(generation, progress))
         return THE_TERMINAL
 

@@ -27,6 +27,14 @@ class FittedFile:
     after: str
     size: tuple[int, int] | None = None
 
+    def values_of_text(self) -> dict[str, str]:
+        """What fills the text ``file-fitted``: the kind of change, the name, both types and the size as people write them."""
+        before, after = (mime.partition("/")[2].upper() for mime in (self.before, self.after))
+        size = "–" if self.size is None else f"{self.size[0]}×{self.size[1]}"
+        changes = {(True, True): "both", (True, False): "size", (False, True): "type", (False, False): "weight"}
+        change = changes[self.size is not None, before != after]
+        return {"change": change, "name": self.name, "before": before, "after": after, "size": size}
+
 
 @frozen(kw_only=True)
 class Uploading:

@@ -10,7 +10,7 @@ from attrs import evolve
 from adapters.cli.messenger import LARGEST_SAVED_BYTES, CliMessenger
 from adapters.cli.progress import PlainLines, progress_line
 from adapters.cli.terminal import Terminal
-from application.ports.messenger import Deliverable, OutcomeUnknown, Queued, Running, Uploading
+from application.ports.messenger import Deliverable, FittedFile, OutcomeUnknown, Queued, Running, Uploading
 from domain.failure import Failure, FailureKind
 from domain.generation import Destination, Generation, GenerationId, Result, TaskId, UserId
 from domain.media import MediaFile, MediaKind
@@ -62,6 +62,18 @@ async def test_progress_is_reported_beside_the_answer_and_only_when_it_changes()
         "some/Model.v2: working, 12 s of about 40 s",
     ]
     assert written(here.out) == ""
+
+
+async def test_what_was_changed_about_a_file_is_said_beside_the_answer() -> None:
+    here = terminal()
+    heic = FittedFile(name="fox.heic", before="image/heic", after="image/jpeg", size=(4096, 3072))
+    loop = FittedFile(name="loop.gif", before="image/gif", after="video/mp4")
+    await messenger_at(here).show_progress(queued(), Uploading(fitted=(heic, loop)))
+    assert written(here.err).splitlines() == [
+        "fox.heic: HEIC sent as JPEG, 4096×3072",
+        "loop.gif: GIF sent as MP4",
+        "some/Model.v2: uploading your files",
+    ]
 
 
 async def test_results_are_lines_of_the_answer() -> None:

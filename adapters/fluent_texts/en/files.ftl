@@ -1,11 +1,12 @@
 ## Files that were changed for a model.
 
-tg-progress-fitted =
+tg-progress-fitted = 📐 { file-fitted }
+file-fitted =
     { $change ->
-        [both] 📐 { $name }: { $before } sent as { $after }, { $size }
-        [size] 📐 { $name }: made smaller, { $size }
-        [type] 📐 { $name }: { $before } sent as { $after }
-       *[weight] 📐 { $name }: made lighter
+        [both] { $name }: { $before } sent as { $after }, { $size }
+        [size] { $name }: made smaller, { $size }
+        [type] { $name }: { $before } sent as { $after }
+       *[weight] { $name }: made lighter
     }
 
 ## Every limit of a file that a model states.

@@ -1,11 +1,12 @@
 ## Файлы, которые пришлось изменить для модели.
 
-tg-progress-fitted =
+tg-progress-fitted = 📐 { file-fitted }
+file-fitted =
     { $change ->
-        [both] 📐 { $name }: { $before } отправлен как { $after }, { $size }
-        [size] 📐 { $name }: уменьшен до { $size }
-        [type] 📐 { $name }: { $before } отправлен как { $after }
-       *[weight] 📐 { $name }: сделан легче
+        [both] { $name }: { $before } отправлен как { $after }, { $size }
+        [size] { $name }: уменьшен до { $size }
+        [type] { $name }: { $before } отправлен как { $after }
+       *[weight] { $name }: сделан легче
     }
 
 ## Ограничения файлов, которые называет модель.

@@ -9,7 +9,7 @@ from adapters.telegram.api.markup import escape
 from adapters.telegram.api.screens import Rows, button
 from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.words import Words
-from application.ports.messenger import Delivering, FittedFile, OutcomeUnknown, Progress, Queued, Running, Uploading
+from application.ports.messenger import Delivering, OutcomeUnknown, Progress, Queued, Running, Uploading
 from domain.generation import Generation, GenerationState
 from domain.media import MediaKind
 
@@ -62,8 +62,8 @@ def _line(progress: Progress, words: Words) -> str:
         case Queued():
             return words("tg-progress-queued", place=progress.place)
         case Uploading():
-            lines = [words("tg-progress-uploading"), *(_fitted(one, words) for one in progress.fitted)]
-            return "\n".join(lines)
+            fitted = [words("tg-progress-fitted", **one.values_of_text()) for one in progress.fitted]
+            return "\n".join([words("tg-progress-uploading"), *fitted])
         case Running():
             return _running(progress.elapsed_s, progress.usual_s, words)
         case OutcomeUnknown():
@@ -72,14 +72,6 @@ def _line(progress: Progress, words: Words) -> str:
             return words(f"tg-progress-delivering-{trouble}", wait=duration(retry_s, words))
         case _:
             assert_never(progress)
-
-
-def _fitted(one: FittedFile, words: Words) -> str:
-    """What was changed about a file."""
-    before, after = (mime.partition("/")[2].upper() for mime in (one.before, one.after))
-    size = "–" if one.size is None else f"{one.size[0]}×{one.size[1]}"
-    change = "both" if one.size and before != after else "size" if one.size else "type" if before != after else "weight"
-    return words("tg-progress-fitted", change=change, name=one.name, before=before, after=after, size=size)
 
 
 def _running(elapsed_s: float, usual_s: float | None, words: Words) -> str:
