@@ -22,7 +22,6 @@ from application.errors import ApplicationError, InvalidInput
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
-from application.pricing.quote_price import price_text
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, Generation, GenerationState, UserId
 
@@ -77,8 +76,7 @@ class Generate:
         generation, price = outcome.generation, outcome.quote.price
         if generation is None or price is None:
             raise AssertionError(draft.model_id)  # whatever it costs was agreed to
-        key, values = price_text(price)
-        self._terminal.tell_text("cli-costs", price=self._terminal.words(key, **values))
+        self._terminal.tell_text("cli-costs", price=self._terminal.words.price(price))
         try:
             ended = await while_driving(self._drive, self._messenger.concluded(generation.id))
         except asyncio.CancelledError:

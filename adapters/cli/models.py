@@ -57,10 +57,10 @@ class ListModels:
 
 
 def _price(model: Model) -> str:
-    """The range over the rules: ``4-16 / image``; empty where none is known."""
+    """The range over the rules: ``≈ 4–16 / image``; empty where none is known."""
     figures = [figure for rule in model.prices for figure in (rule.credits, rule.dearest)]
     if not figures:
         return ""
     lowest, highest = min(figures), max(figures)
-    span = f"{lowest:g}" if lowest == highest else f"{lowest:g}-{highest:g}"
+    span = f"{lowest:g}" if lowest == highest else f"≈ {lowest:g}–{highest:g}"
     return f"{span} / {model.prices[0].unit}"

@@ -14,7 +14,7 @@ from adapters.cli.terminal import Terminal
 from application.catalog.validate_input import ValidateInput
 from application.errors import InvalidInput
 from application.ports.model_catalog import ModelCatalog
-from application.pricing.quote_price import QuotePrice, money_text, price_text
+from application.pricing.quote_price import QuotePrice
 from domain.price import PriceBasis, PriceQuote
 from domain.violation import Violation, ViolationCode
 
@@ -71,10 +71,7 @@ class TellPrice:
 
     def _sentence(self, quote: PriceQuote) -> str:
         words = self._terminal.words
-        key, values = price_text(quote)
-        return words(
-            "cli-price", price=words(key, **values), money=money_text(quote), day=quote.as_of, source=quote.source
-        )
+        return words("cli-price", price=words.price(quote), day=quote.as_of, source=quote.source)
 
     def _answer_lines(self, lines: Iterable[str]) -> None:
         """Each at once and in order: ``{"model", "input"}`` → ``{"credits", "low", "high", "basis", "as_of", "source"}``.

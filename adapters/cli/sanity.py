@@ -63,7 +63,8 @@ class Sanity:
         return FAILED if any(check.passed is False for check in checks) else 0
 
     async def _agreed(self, plan: CheckPlan, options: SanityOptions) -> bool:
-        self._terminal.tell_text("cli-sanity-estimate", count=len(plan.runs), credits=round(plan.credits, 2))
+        price = self._terminal.words.cost(plan.credits)
+        self._terminal.tell_text("cli-sanity-estimate", count=len(plan.runs), price=price)
         if plan.unpriced:
             self._terminal.tell_text("cli-sanity-unpriced", count=plan.unpriced)
         if options.yes:

@@ -7,7 +7,9 @@ from attrs import frozen
 from application.errors import ApplicationError
 from application.explanations import explain
 from application.ports.texts import Texts
+from application.pricing.quote_price import credits_text, dollars_of, money_text, price_text
 from domain.failure import Failure
+from domain.price import PriceQuote
 from domain.violation import Violation
 
 
@@ -28,6 +30,19 @@ class TerminalWords:
 
     def __call__(self, key: str, /, **values: object) -> str:
         return self._texts.text(key, self.language, **values)
+
+    def price(self, quote: PriceQuote, /) -> str:
+        """A number, a range, or the most it can be, in credits and in the provider's money, which is paid here."""
+        return self._priced(price_text(quote), money_text(quote))
+
+    def cost(self, credits_: float, /) -> str:
+        """So many credits, and their money."""
+        return self._priced(credits_text(credits_), dollars_of(credits_))
+
+    def _priced(self, text: tuple[str, Mapping[str, object]], money: str) -> str:
+        key, values = text
+        said = self(key, **values)
+        return self("price-with-money", price=said, money=money) if values else said
 
     def violation(self, violation: Violation, /) -> str:
         """``path: what is wrong with it``."""

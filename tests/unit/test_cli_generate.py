@@ -76,7 +76,7 @@ async def test_the_price_is_reported_before_anything_is_waited_for() -> None:
     bench = Bench()
     assert await bench.run() == 0
     said = written(bench.here.err)
-    assert said.index("price: 0.8 credits") < said.index("working")
+    assert said.index("price: 0.8 credits ($0.004)") < said.index("working")
 
 
 async def test_the_link_of_a_result_is_the_answer_and_the_progress_is_beside_it() -> None:

@@ -39,7 +39,7 @@ async def test_a_table_has_a_row_for_each_type_and_the_price_comes_first() -> No
     here = terminal()
     assert await sanity(here, Runs())(YES) == 0
     assert written(here.err).splitlines()[:2] == [
-        "2 models will run for about 4 credits in all.",
+        "2 models will run. Price of all: about 4 credits ($0.02).",
         "The price of 1 of them is not known.",
     ]
     rows = [line.split() for line in written(here.out).splitlines() if line.startswith("a/")]

@@ -254,8 +254,8 @@ cli-model-missing = Name a model, or use --batch.
 cli-sanity-nothing = There is no model to check.
 cli-sanity-estimate =
     { $count ->
-        [one] { $count } model will run for about { $credits } credits.
-       *[other] { $count } models will run for about { $credits } credits in all.
+        [one] { $count } model will run. Price: about { $price }.
+       *[other] { $count } models will run. Price of all: about { $price }.
     }
 cli-sanity-unpriced =
     { $count ->

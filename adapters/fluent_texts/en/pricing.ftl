@@ -20,7 +20,7 @@ price-ceiling =
 
 price-with-money = { $price } ({ $money })
 
-cli-price = { $price } ({ $money }), as of { $day }, { $source }
+cli-price = { $price }, as of { $day }, { $source }
 cli-costs = price: { $price }
 
 cli-sync-prices-unreachable = The price feed cannot be read: { $reason }

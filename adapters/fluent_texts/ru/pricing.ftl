@@ -26,7 +26,7 @@ price-ceiling =
 
 price-with-money = { $price } ({ $money })
 
-cli-price = { $price } ({ $money }), по данным на { $day }, { $source }
+cli-price = { $price }, по данным на { $day }, { $source }
 cli-costs = цена: { $price }
 
 cli-sync-prices-unreachable = Список цен не читается: { $reason }
