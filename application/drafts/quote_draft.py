@@ -48,6 +48,11 @@ class Quote:
         return self.is_allowed and not self.violations and not self.needs_confirmation
 
     @property
+    def price_now(self) -> PriceQuote | None:
+        """The price as far as it is known: also of an input that only lacks something. For lists; nothing is bought for it."""
+        return self.price or self.price_so_far
+
+    @property
     def credits(self) -> float | None:
         """The most it can cost, in credits; None while the input is not valid."""
         return self.price.high if self.price else None

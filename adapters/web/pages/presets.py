@@ -15,6 +15,8 @@ class PresetRow:
     id: str
     name: str
     model: str
+    price: str
+    """Empty where its model is gone or refuses it."""
 
 
 @frozen
@@ -28,7 +30,15 @@ class PresetPages:
         views = []
         for preset in await visit.services.drafts.presets.of(visit.user):
             model = visit.services.catalog.find(preset.model_id)
-            views.append(PresetRow(id=preset.id, name=preset.name, model=model.title if model else preset.model_id))
+            price = visit.services.drafts.quote(model, preset.values).price_now if model else None
+            views.append(
+                PresetRow(
+                    id=preset.id,
+                    name=preset.name,
+                    model=model.title if model else preset.model_id,
+                    price=visit.words.row_price(price) if price else "",
+                )
+            )
         return shown(self._renderer, visit, "presets.html", tab="presets", presets=views)
 
     async def save(self, visit: Visit) -> web.StreamResponse:

@@ -9,11 +9,13 @@ from datetime import timedelta
 import pytest
 
 from adapters.web.rate_limits import EXPORTS
-from application.limits import UserLimits
+from application.limits import Limit, UserLimits
 from application.ports.limit_store import PersonalLimit
 from config.settings import Settings
 from domain.media import MediaFile
-from tests.support.generations import ANN, a_generation
+from domain.model import ModelId
+from domain.preset import Preset, PresetId
+from tests.support.generations import ANN, NOON, a_generation
 from tests.support.studio import MODEL, TOKEN, Browser, Studio, made
 from tests.support.telegram_simulator import picture
 
@@ -28,6 +30,14 @@ async def test_every_row_of_models_names_a_price(ann: Browser) -> None:
     rows = re.findall(r'class="row-button".*?</button>', html, re.DOTALL)
     assert rows
     assert all(re.search(r'class="cost">[^<]*\d', row) for row in rows)
+
+
+async def test_presets_say_what_they_cost(studio: Studio, ann: Browser) -> None:
+    for name, model in (("one", MODEL), ("two", "no/such-model")):
+        kept = Preset(id=PresetId(name), owner=ANN, name=name, model_id=ModelId(model), values={}, created_at=NOON)
+        await studio.presets.add(kept, limit=Limit("presets", 9))
+    page = await (await ann.get("/studio/presets")).text()
+    assert sorted(re.findall(r'class="cost">([^<]*)<', page)) == ["", "0.8 cr"]
 
 
 async def test_a_key_for_programs_is_shown_once_and_can_be_taken_back(studio: Studio, ann: Browser) -> None:

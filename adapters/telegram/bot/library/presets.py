@@ -145,8 +145,7 @@ class Presets:
     def _price(self, preset: Preset) -> PriceQuote | None:
         """What it costs, also while something is missing; None where its model is gone or refuses it."""
         model = self._catalog.find(preset.model_id)
-        quote = self._quote(model, preset.values) if model else None
-        return (quote.price or quote.price_so_far) if quote else None
+        return self._quote(model, preset.values).price_now if model else None
 
     def _about(self, preset: Preset, person: Person) -> str:
         model = self._catalog.find(preset.model_id)
