@@ -99,6 +99,8 @@ class SubmitGeneration:
     _fit_files: FitFiles | None = None
     _earlier: EarlierIds | None = None
     _uploading: asyncio.Semaphore = field(factory=lambda: asyncio.Semaphore(UPLOADS_AT_ONCE), init=False)
+    _following: asyncio.Semaphore = field(factory=lambda: asyncio.Semaphore(UPLOADS_AT_ONCE), init=False)
+    """Turns of links apart from those of files: someone's slow server holds up other links alone."""
 
     async def __call__(self, generation: Generation, guard: LeadershipGuard) -> Generation:
         """A generation that is no longer queued: running, failed, or unknown.
@@ -223,7 +225,8 @@ class SubmitGeneration:
         """The input with every attachment replaced by the URL of its upload; ``urls`` remembers them."""
         for one in placed:
             if one.key not in urls:
-                async with self._uploading, self._open_attachment(one.attachment, generation.user) as file:
+                turns = self._following if one.attachment.link else self._uploading
+                async with turns, self._open_attachment(one.attachment, generation.user) as file:
                     urls[one.key] = await self._upload(one, file)
         found = {path: [urls[one.key].facts for one in placed if one.path == path] for path in _paths(placed)}
         for path in found:

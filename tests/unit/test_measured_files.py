@@ -192,6 +192,23 @@ async def test_a_link_to_a_file_of_any_length_is_measured_before_it_costs_more_t
     assert all(SOUND not in str(task.submission.input) for task in world.provider.tasks.values()), "our copy is sent"
 
 
+async def test_links_to_slow_servers_hold_up_no_files_of_others() -> None:
+    world, product = open_product()
+    world.fetcher.on_fetch.add(*[Trouble(delay_s=170)] * 9)
+    _keep(world, FILM, seconds=5.0)
+    wanted: list[tuple[str, dict[str, object], float]] = [
+        (ISOLATE, {"audio_url": f"{SOUND}?{number}"}, 262.0) for number in range(9)
+    ]
+    async with world.leading(product):
+        wanted.append((EDIT, {"prompt": "in oil", "video_url": FILM}, 400.0))
+        for number, (name, values, agreed) in enumerate(wanted):
+            draft = await product.start_draft()(ANN, HERE, model(name), DraftContent(values=values))
+            order = RunOrder(language="en", request_key=str(number), agreed_credits=agreed)
+            await product.run_draft()(draft, order)
+        await world.clock.advance(30)
+        assert [task.submission.model.id for task in world.provider.tasks.values()] == [EDIT]
+
+
 async def test_a_link_that_can_not_be_fetched_is_not_sent_where_its_length_is_not_bounded() -> None:
     world, product = open_product()
     world.fetcher.files[SOUND] = None
