@@ -68,8 +68,9 @@ def takes_files(parameter: Parameter) -> bool:
 
 
 def prompt_parameter(model: Model) -> Parameter | None:
-    """Return what plain words go into: the parameter called so, else the first required text. None: the model takes no words."""
-    texts = [parameter for parameter in model.parameters.values() if is_free_text(parameter)]
+    """Return what plain words go into: the parameter called so, else the first required text that is no id of an earlier result.
+    None: the model takes no words."""
+    texts = [one for one in model.parameters.values() if is_free_text(one) and not _is_of_earlier(one.name)]
     named = [parameter for parameter in texts if parameter.name == PROMPT]
     return next(iter(named or [parameter for parameter in texts if parameter.required]), None)
 

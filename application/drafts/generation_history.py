@@ -10,7 +10,7 @@ from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
 from domain.continuation import is_kept, values_to_continue
-from domain.generation import Generation, GenerationId, UserId
+from domain.generation import Generation, GenerationId, Result, UserId
 from domain.model import Model
 from domain.parameter_roles import song_parameter, task_parameter
 
@@ -28,6 +28,10 @@ class EarlierGenerations:
     def task(self, task_id: object) -> Generation | None:
         """Return the generation whose task this is; None where it is not among them."""
         return next((one for one in self.tasks if one.task_id == task_id), None)
+
+    def song(self, song_id: object) -> Result | None:
+        """Return the result whose id this is; None where it is not among them."""
+        return next((made for one in self.tasks for made in one.results if made.id and made.id == song_id), None)
 
 
 @frozen(kw_only=True)

@@ -18,8 +18,9 @@ from application.drafts.fill_draft import (
     words_in,
 )
 from domain.media import Attachment, MediaKind
+from domain.parameter_roles import ids_in, prompt_parameter
 from tests.support.product import PHOTO
-from tests.support.registry import model
+from tests.support.registry import catalog, model
 
 EDITOR = model("google/nano-banana-edit")
 ONE_PICTURE = model("qwen/image-edit")
@@ -125,3 +126,10 @@ def test_there_is_room_for_one_in_a_single_place_and_for_some_in_a_list_without_
 @pytest.mark.parametrize(("held", "items"), [(None, []), (PHOTO, [PHOTO]), ((PHOTO, OTHER), [PHOTO, OTHER])])
 def test_what_a_list_holds_is_a_list_however_it_was_given(held: object, items: list[object]) -> None:
     assert as_list(held) == items
+
+
+def test_words_are_never_taken_for_the_id_of_an_earlier_result() -> None:
+    for each in catalog().models():
+        if (prompt := prompt_parameter(each)) is not None:
+            assert not ids_in(each, {prompt.name: "a red fox"}), each.id
+    assert with_text(model("veo/get-1080p-video"), {}, "a red fox") is None

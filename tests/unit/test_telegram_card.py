@@ -26,11 +26,13 @@ from adapters.telegram.bot.words import Words
 from application.catalog.validate_input import ValidateInput
 from application.drafts.edits import Item, ToggleSwitch, edited, item_model
 from application.drafts.fill_draft import Values, files_in, with_file
+from application.drafts.generation_history import EarlierGenerations
 from application.drafts.quote_draft import Quote
 from application.errors import InvalidInput
+from domain.generation import Result, TaskId
 from domain.kept_media import MediaId
 from domain.media import Attachment, MediaKind
-from domain.model import NO_DEFAULT, Model, Parameter, ParameterType
+from domain.model import NO_DEFAULT, Model, ModelId, Parameter, ParameterType
 from domain.operation import ModelPause
 from domain.parameter_roles import (
     UNFILLABLE_NAMES,
@@ -46,7 +48,7 @@ from domain.sample import full_input, minimal_input
 from domain.violation import Violation, ViolationCode
 from tests.support.card_sessions import a_session, moved
 from tests.support.effort import IS_THOROUGH
-from tests.support.generations import ANN, NOON
+from tests.support.generations import ANN, NOON, a_generation, life_of
 from tests.support.product import open_product
 from tests.support.registry import catalog, model, url_of
 
@@ -509,3 +511,24 @@ def test_a_card_leads_to_the_studio_from_its_options_and_from_a_mask() -> None:
     ):
         card = evolve(a_card(a_session(of, page=page), of), in_studio=leads)
         assert (leads in [each for row in card.screen().rows for each in row]) is is_there, page
+
+
+@pytest.mark.parametrize(
+    ("language", "song", "hint"),
+    [
+        ("en", "Song: 🎵 Fox waltz", "Everything is there. Press Run."),
+        ("ru", "Песня: 🎵 Fox waltz", "Всё готово. Нажмите «Запустить»."),
+    ],
+)
+def test_a_song_is_shown_by_its_title_and_no_words_are_asked_for_where_none_are_taken(
+    language: str, song: str, hint: str
+) -> None:
+    wav = model("ai-music-api/convert-to-wav-format")
+    made = Result(kind=MediaKind.AUDIO, url="https://a.example/1.mp3", id="song-1", title="Fox waltz")
+    earlier = evolve(
+        life_of(a_generation(model_id=ModelId("ai-music-api/generate")))[-1], task_id=TaskId("t1"), results=(made,)
+    )
+    session = a_session(wav, {"task_id": "t1", "audio_id": "song-1"})
+    card = evolve(a_card(session, wav, language), past=EarlierGenerations(tasks=[earlier])).screen()
+    assert song in buttons_of(card)
+    assert card.text.endswith(hint)

@@ -436,6 +436,7 @@ tg-hint-fix = ❗ Fix the marked fields, then press Run.
 tg-hint-another = ⬅ It takes no new wishes at the moment: choose another model.
 tg-hint-reply = 👥 In a group, write to me by answering this message.
 tg-hint-run = 👍 Everything is there. Press Run, or write to change the prompt.
+tg-hint-press = 👍 Everything is there. Press Run.
 tg-files-full =
     { $count ->
         [one] 📎 { $model } takes only { $count } such file, and there is one already. To change it, clear its field on the card.

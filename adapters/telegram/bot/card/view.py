@@ -27,7 +27,7 @@ from adapters.telegram.bot.words import Words
 from application.drafts.edits import has_room
 from application.drafts.fill_draft import Values, as_last_time, as_list
 from application.drafts.generation_history import EarlierGenerations
-from application.drafts.next_action import is_missing, next_action
+from application.drafts.next_action import NextAction, is_missing, next_action
 from application.drafts.quote_draft import Quote
 from application.ports.chat_session_store import SessionId
 from domain.draft import Draft, DraftId
@@ -42,6 +42,7 @@ from domain.parameter_roles import (
     optional_parameters,
     prompt_parameter,
     shape_parameters,
+    song_parameter,
     takes_files,
     task_parameter,
 )
@@ -274,6 +275,8 @@ class Card:
         """The value; an earlier task by what it made, not by its id."""
         if parameter == task_parameter(self.model) and (task := self.past.task(self.values.get(parameter.name))):
             return cut(self._task_label(task), limit)
+        if parameter == song_parameter(self.model) and (song := self.past.song(self.values.get(parameter.name))):
+            return cut(f"{ICONS[song.kind]} {song.title or song.id}", limit)
         if parameter.name == CHARACTER_IDS and (chosen := as_list(self.values.get(parameter.name))):
             return f"🧍 × {len(chosen)}"
         needed = parameter.required or is_missing(parameter, self.quote)
@@ -287,7 +290,8 @@ class Card:
     def _hint(self) -> str:
         """The next thing to do."""
         action = next_action(self.model, self.values, self.quote)
-        return self.words(f"tg-hint-{action}")
+        wordless = action is NextAction.RUN and prompt_parameter(self.model) is None
+        return self.words("tg-hint-press" if wordless else f"tg-hint-{action}")
 
     def _where(self) -> list[str]:
         """In a group the bot hears what answers it, and nothing else."""
