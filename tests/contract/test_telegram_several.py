@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 
 from adapters.memory.trouble import Trouble
+from adapters.telegram.api.client import open_bot
 from application.errors import ProviderRejected
 from application.ports.media_provider import TaskFailed
 from config.settings import Settings
@@ -13,7 +14,8 @@ from domain.failure import Failure, FailureKind
 from domain.generation import GenerationState
 from simulators.telegram import Message, TelegramFault
 from tests.support.callbacks import naming
-from tests.support.telegram_journey import Journey, journey
+from tests.support.telegram_journey import Journey, at_work, journey
+from tests.support.telegram_simulator import TOKEN
 
 
 async def page_of(trip: Journey, wish: str, button: str = "🔀") -> Message:
@@ -97,6 +99,20 @@ async def test_what_fails_is_reported_and_the_rest_comes() -> None:
         assert len([one for one in trip.chat.messages.values() if one.group_id]) == 2
         await trip.telegram.until(lambda: "2 done, 1 failed" in page.words)
         assert any("not charged" in said.lower() or "cost nothing" in said.lower() for said in trip.words())
+
+
+async def test_how_a_series_ended_is_said_by_the_process_that_comes_after_a_restart() -> None:
+    async with journey() as trip:
+        page = await page_of(trip, "a red fox in snow")
+        await trip.press(page, "Run 3")
+        await trip.accepted(3)
+        assert "3 at once" in page.words
+        bot = open_bot(TOKEN, clock=trip.clock, api_base=trip.url)
+        after = trip.build(Settings(), bot, trip.provider)
+        async with at_work([after.drive_generations().run(trip.leadership)]):
+            await all_closed(trip, 3)
+            await trip.telegram.until(lambda: "3 done" in page.words)
+        await bot.session.close()
 
 
 async def test_one_that_is_refused_at_once_leaves_a_single_result_alone() -> None:
