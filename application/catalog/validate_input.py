@@ -8,6 +8,7 @@ from attrs import field, frozen
 from application.errors import InvalidInput
 from application.ports.model_catalog import ModelCatalog
 from domain.model import Model, ModelId
+from domain.parameter_roles import ids_in
 from domain.validation import Validator, closest, compile_model
 from domain.violation import Violation, ViolationCode
 
@@ -23,6 +24,11 @@ class Validated:
     model: Model
     input: Mapping[str, object] = field(repr=False)
     notices: tuple[Violation, ...] = ()
+
+    @property
+    def has_earlier_ids(self) -> bool:
+        """Whether it names an earlier task, one of its results, or a character."""
+        return bool(ids_in(self.model, self.input))
 
 
 @frozen

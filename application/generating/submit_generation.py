@@ -49,7 +49,6 @@ from domain.failure import Failure, FailureKind
 from domain.generation import Generation, GenerationState
 from domain.media import Attachment, MediaFile, with_files
 from domain.media_fit import MediaFacts
-from domain.parameter_roles import ids_in
 from domain.provider_account import AccountName
 
 log = structlog.get_logger()
@@ -165,7 +164,7 @@ class SubmitGeneration:
 
     async def _account_of(self, generation: Generation, validated: Validated) -> AccountName | None:
         """The account that knows the ids of the input; None: any will do. Raises InvalidInput, StoreUnavailable."""
-        if self._earlier is None or not ids_in(validated.model, validated.input):
+        if self._earlier is None or not validated.has_earlier_ids:
             return None
         return await self._earlier.account(generation.user, validated.model, validated.input)
 
