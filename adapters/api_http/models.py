@@ -4,7 +4,7 @@ from aiohttp import web
 
 from adapters.api_http.call import ApiCall, answer
 from adapters.api_http.presenters import model_detail, model_out, price_out
-from adapters.api_http.problems import RequestProblem, violation_json
+from adapters.api_http.problems import RequestProblem, notices_out, violation_json
 from adapters.api_http.schemas import Choice, ModelList, Valid, ViolationOut
 from application.drafts.quote_draft import Quote
 from application.errors import InvalidInput, ModelGone
@@ -38,11 +38,8 @@ async def validate(call: ApiCall) -> web.Response:
     quote = await _quoted(call)
     texts = call.services.texts
     faults = [ViolationOut(**violation_json(one, texts, call.language)) for one in quote.violations]
-    dropped = [
-        ViolationOut(**said | {"message": texts.text("notice-dropped", call.language, text=said["message"])})
-        for said in (violation_json(one, texts, call.language) for one in quote.notices)
-    ]
-    return answer(Valid(valid=not faults, violations=faults, notices=dropped))
+    notices = notices_out(quote.notices, texts, call.language)
+    return answer(Valid(valid=not faults, violations=faults, notices=notices))
 
 
 async def _quoted(call: ApiCall) -> Quote:

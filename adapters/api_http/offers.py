@@ -8,6 +8,7 @@ from attrs import asdict
 from adapters.api_http.call import ApiCall, answer
 from adapters.api_http.caller import Caller
 from adapters.api_http.presenters import model_out, plain_input
+from adapters.api_http.problems import notices_out
 from adapters.api_http.schemas import AbsentModelOut, NewWish, OfferedModelOut, OfferOut
 from domain.kept_media import MediaId
 from domain.media import Attachment
@@ -31,6 +32,7 @@ async def offered(caller: Caller, text: str, files: Sequence[Attachment] = (), u
             ready=True,
             mark=one.mark,
             input=plain_input(one.values),
+            notices=notices_out(one.quote.notices, caller.services.texts, caller.language),
         )
         for one in found.ready
         if one.quote.price

@@ -1,6 +1,6 @@
 """Errors as ``application/problem+json`` (RFC 9457)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Final
 
@@ -9,6 +9,7 @@ from aiohttp import web
 from attrs import frozen
 from pydantic import ValidationError
 
+from adapters.api_http.schemas import ViolationOut
 from application.errors import (
     ApplicationError,
     CostsMore,
@@ -145,4 +146,12 @@ def _form_faults(error: ValidationError) -> list[dict[str, str]]:
     return [
         {"path": ".".join(map(str, fault["loc"])), "code": str(fault["type"]), "message": str(fault["msg"])}
         for fault in error.errors(include_url=False, include_context=False, include_input=False)
+    ]
+
+
+def notices_out(notices: Iterable[Violation], texts: Texts, language: str) -> list[ViolationOut]:
+    """Return values that the provider will drop, with words for people."""
+    said = [violation_json(one, texts, language) for one in notices]
+    return [
+        ViolationOut(**one | {"message": texts.text("notice-dropped", language, text=one["message"])}) for one in said
     ]

@@ -147,11 +147,12 @@ class ModelList(Schema):
 
 class OfferedModelOut(ModelOut):
     """A model for a wish. ``ready``: it runs with ``input`` as it stands, at ``price``; else that is what it costs with what is
-    stated and given so far. ``mark``: best, fast or cheap."""
+    stated and given so far. ``mark``: best, fast or cheap. ``notices`` are values of ``input`` that the provider will drop."""
 
     ready: bool
     mark: str | None = None
     input: dict[str, Any] = {}
+    notices: list[ViolationOut] = []
 
 
 class AbsentModelOut(Schema):

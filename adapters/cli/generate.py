@@ -77,6 +77,8 @@ class Generate:
         if generation is None or price is None:
             raise AssertionError(draft.model_id)  # whatever it costs was agreed to
         self._terminal.tell_text("cli-costs", price=self._terminal.words.price(price))
+        for notice in outcome.quote.notices:
+            self._terminal.tell(self._terminal.words.notice(notice))
         try:
             ended = await while_driving(self._drive, self._messenger.concluded(generation.id))
         except asyncio.CancelledError:

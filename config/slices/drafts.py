@@ -52,7 +52,9 @@ class Drafts(Requesting):
         FillAsLastTime, drafts=Ports.drafts, catalog=Ports.catalog, history=history_reader, clock=Ports.clock
     )
     continue_task = providers.Singleton(ContinueTask, catalog=Ports.catalog, history=history_reader, edit=edit_draft)
-    run_at_once = providers.Singleton(RunAtOnce, start=start_draft, run=Requesting.run_draft)
+    run_at_once = providers.Singleton(
+        RunAtOnce, start=start_draft, quote=Requesting.quote_draft, run=Requesting.run_draft
+    )
     run_within_budget = providers.Singleton(
         RunWithinBudget,
         catalog=Ports.catalog,

@@ -65,6 +65,17 @@ async def test_generate_with_faults_names_each_and_opens_the_card(trip: Journey)
     assert trip.rows == []
 
 
+@pytest.mark.parametrize(("language", "ignored"), [("en", "KIE will ignore"), ("ru", "KIE не учтёт")])
+async def test_what_the_provider_drops_is_said_before_anything_runs(language: str, ignored: str) -> None:
+    async with journey(language=language) as trip:
+        opened = await trip.say("/generate wan/2-7-image a fox thinking_mode=true enable_sequential=true")
+        assert ignored in opened.words
+        assert trip.rows == []
+        offer = await trip.say("30 second jingle for a toothpaste brand")
+        assert ignored in offer.words
+        assert any(label.startswith("▶️ ⭐ Suno") for label in labels(offer))
+
+
 async def test_generate_with_a_model_alone_opens_its_card_and_buys_nothing(trip: Journey) -> None:
     opened = await trip.say("/generate ai-music-api/generate")
     assert any("Run" in label for label in labels(opened))

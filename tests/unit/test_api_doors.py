@@ -85,6 +85,13 @@ async def test_another_persons_ids_lead_nowhere_on_any_path_or_body(place: Place
         assert (await answer.json())["generations"] == []
 
 
+async def test_what_the_provider_will_drop_of_a_wish_is_said_in_its_offer(place: Place) -> None:
+    async with place.bob.post(f"{ROOT}/offers", json={"text": "30 second jingle for a toothpaste brand"}) as answer:
+        [first, *_] = (await answer.json())["models"]
+    assert first["ready"]
+    assert [(one["path"], one["message"][:15]) for one in first["notices"]] == [("duration", "KIE will ignore")]
+
+
 @pytest.mark.parametrize(
     "said", ["0", "101", "-1", "1.0", "", " 5", "٣", "0000019999999", "1" + "0" * 20, "000001" + "9" * 5000]
 )

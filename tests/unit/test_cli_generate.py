@@ -79,6 +79,13 @@ async def test_the_price_is_reported_before_anything_is_waited_for() -> None:
     assert said.index("price: 0.8 credits ($0.004)") < said.index("working")
 
 
+async def test_what_the_provider_will_drop_is_said_beside_the_price() -> None:
+    given = ["prompt=a red fox", "thinking_mode=true", "enable_sequential=true"]
+    bench = Bench(options=options(model="wan/2-7-image", assignments=given))
+    assert await bench.run() == 0
+    assert "KIE will ignore this value: thinking_mode" in written(bench.here.err)
+
+
 async def test_the_link_of_a_result_is_the_answer_and_the_progress_is_beside_it() -> None:
     bench = Bench()
     assert await bench.run() == 0

@@ -76,6 +76,17 @@ def _named(rule: dict[str, Any], given: Example) -> Iterator[str]:
     yield from (name for name in about if name in given or name in rule.get("then", []))
 
 
+def test_it_is_the_thinking_that_wan_drops_and_neither_the_pictures_nor_the_series() -> None:
+    given = {
+        "prompt": "a fox",
+        "thinking_mode": True,
+        "enable_sequential": True,
+        "input_urls": ["https://a.example/a.png"],
+    }
+    notices = outcome(model("wan/2-7-image"), given).notices
+    assert [one.path for one in notices] == ["thinking_mode", "thinking_mode"]
+
+
 def test_the_registry_has_every_rule_of_the_facts() -> None:
     known = {
         (rule["id"], model_id)

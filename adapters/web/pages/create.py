@@ -97,6 +97,9 @@ class CreatePages:
             absent=visit.words.absent(offer.absent, visit.services.catalog),
             unsaid=offer.unsaid(first) if first and len(offer.uses) <= 1 else {},
             first=first,
+            dropped=[
+                f"{one.model.title}: {visit.words.notice(said)}" for one in found.ready for said in one.quote.notices
+            ],
             media=[one.id for one in media],
             to_chat=to_chat,
             missing=offer.missing,

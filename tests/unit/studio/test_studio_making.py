@@ -15,6 +15,11 @@ from tests.support.studio import MODEL, Browser, Studio
 from tests.support.telegram_simulator import picture
 
 
+async def test_what_the_provider_will_drop_of_a_wish_is_said_beside_its_models(ann: Browser) -> None:
+    answer = await ann.post("/studio/offers", data={"text": "30 second jingle for a toothpaste brand"})
+    assert "Suno: KIE will ignore" in (await answer.json())["html"]
+
+
 async def test_words_become_offers_and_a_press_on_a_price_buys_once(studio: Studio, ann: Browser) -> None:
     asked = (await (await ann.post("/studio/offers", data={"text": "a red fox in snow"})).json())["html"]
     assert 'name="use"' in asked

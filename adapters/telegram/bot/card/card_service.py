@@ -216,7 +216,8 @@ class CardService:
     async def run_at_once(
         self, session: CardSession, model: Model, content: DraftContent, person: Person, *, request_key: str
     ) -> None:
-        """Run a model with what one message says; a card that asks first where it is dear. Raises what ``RunAtOnce`` does."""
+        """Run a model with what one message says; a card where it is dear, which asks first, or where a value will be dropped,
+        which says so. Raises what ``RunAtOnce`` does."""
         order = RunOrder(
             language=person.words.language,
             in_group=session.in_group,
@@ -225,7 +226,7 @@ class CardService:
         outcome = await self._use.run_at_once(session.user, session.destination, model, content, order)
         if outcome.generation is None:
             session = await self.start(session, model, content)
-            await self.show(session.at(CardPageKind.CONFIRM), model, person)
+            await self.show(session if outcome.quote.notices else session.at(CardPageKind.CONFIRM), model, person)
 
     async def show(
         self, session: CardSession, model: Model, person: Person, *, seen_credits: float | None = None

@@ -72,6 +72,7 @@ class OfferView:
         hints += [words("tg-offer-at-once")] if ready and is_first else []
         hints += [words("tg-hint-reply")] if in_group and offer.lacks else []
         hints += _unsaid(offer, [one.model for one in ready] or models, words)
+        hints += [_dropped(one, words) for one in ready if is_first and one.quote.notices]
         return Screen("\n".join([self._question(offer, models, helps, words), *hints]), rows)
 
     def _question(self, offer: Offer, models: Sequence[Model], helps: Collection[str], words: Words) -> str:
@@ -160,6 +161,12 @@ def _unsaid(offer: Offer, models: Sequence[Model], words: Words) -> Sequence[str
     """What the person stated and the first model has no way to take."""
     unsaid = offer.unsaid(models[0]) if models and len(offer.uses) <= 1 else {}
     return [unsaid_text(models[0], unsaid, words)] if unsaid else []
+
+
+def _dropped(ready: ReadyModel, words: Words) -> str:
+    """What the provider will drop of what runs with one tap."""
+    said = " ".join(words.notice(one) for one in ready.quote.notices)
+    return f"ℹ️ {escape(cut(f'{ready.model.short_title}: {said}', QUOTE_LIMIT))}"
 
 
 def unsaid_text(model: Model, unsaid: Mapping[str, object], words: Words) -> str:
