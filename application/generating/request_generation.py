@@ -22,7 +22,6 @@ from application.ports.metrics import Metrics
 from application.ports.tracer import Tracer
 from application.pricing.quote_price import QuotePrice
 from domain.generation import Destination, Generation, UserId
-from domain.parameter_roles import ids_in
 from domain.reservation import Reservation, credits_of, units_of
 
 log = structlog.get_logger()
@@ -118,7 +117,7 @@ class RequestGeneration:
     async def _made(self, wish: GenerationRequest) -> Generation:
         """The generation that a wish asks for, not written yet."""
         valid = self._validate(wish.model, wish.input, forced=wish.forced)
-        if self._earlier and ids_in(valid.model, valid.input):
+        if self._earlier and valid.has_earlier_ids:
             valid = evolve(valid, input=await self._earlier.checked(wish.user, valid.model, valid.input))
         if self._filter_always:
             valid = evolve(valid, input=with_filter(valid.model, valid.input))
