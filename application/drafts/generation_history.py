@@ -11,7 +11,7 @@ from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
 from domain.continuation import is_kept, values_to_continue
 from domain.generation import Generation, GenerationId, Result, UserId
-from domain.model import Model
+from domain.model import Model, ModelId
 from domain.parameter_roles import song_parameter, task_parameter
 
 LOOKED_AT: Final = 60
@@ -20,10 +20,12 @@ LOOKED_AT: Final = 60
 
 @frozen(kw_only=True)
 class EarlierGenerations:
-    """``last``: the values of the newest generation of the same model. ``tasks``: results the model can continue, newest first."""
+    """``last``: the values of the newest generation of the same model. ``tasks``: results the model can continue, newest first.
+    ``titles``: what the models that made them are called."""
 
     last: Mapping[str, object] = field(factory=dict, repr=False)
     tasks: Sequence[Generation] = ()
+    titles: Mapping[ModelId, str] = field(factory=dict)
 
     def task(self, task_id: object) -> Generation | None:
         """Return the generation whose task this is; None where it is not among them."""
@@ -45,7 +47,9 @@ class GenerationHistoryReader:
     async def __call__(self, user: UserId, model: Model) -> EarlierGenerations:
         """Return what the person did with this model, and what it can continue."""
         last = await self._generations.last_of(user, model.id)
-        return EarlierGenerations(last=last.input if last else {}, tasks=await self.tasks(user, model))
+        tasks = await self.tasks(user, model)
+        titles = {one.model_id: self._catalog.title_of(one.model_id) for one in tasks}
+        return EarlierGenerations(last=last.input if last else {}, tasks=tasks, titles=titles)
 
     async def tasks(self, user: UserId, model: Model) -> Sequence[Generation]:
         """Return the person's results that the model can continue by their task's id, newest first, and that the provider keeps."""

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.trouble import Trouble
+from application.drafts.generation_history import GenerationHistoryReader
 from application.drafts.run_within_budget import RunWithinBudget
 from application.errors import InvalidInput, StoreUnavailable
 from application.generating.earlier_ids import EarlierIds
@@ -234,3 +235,13 @@ async def test_a_program_that_names_its_earlier_generation_may_ask_again_under_t
     first = await run(draft, max_credits=1000, language="en", request_key="key")
     world.clock.set_forward(KEPT_FOR + timedelta(days=1))
     assert await run(draft, max_credits=1000, language="en", request_key="key") == first
+
+
+async def test_only_what_the_provider_keeps_is_offered_to_be_taken_further_with_its_models_title(world: World) -> None:
+    song(world, "task1", "song1")
+    long_ago = world.clock.now() - KEPT_FOR - timedelta(seconds=1)
+    song(world, "task2", "song2", created_at=long_ago, ended_at=long_ago)
+    read = GenerationHistoryReader(generations=world.store, catalog=world.instance().catalog(), clock=world.clock)
+    past = await read(ANN, STEMS)
+    assert [one.task_id for one in past.tasks] == ["task1"]
+    assert past.titles == {SUNO.id: SUNO.title}

@@ -234,7 +234,7 @@ class Card:
         ]
 
     def _task_label(self, generation: Generation) -> str:
-        return f"{ICONS[generation.results[0].kind]} {generation.prompt or generation.model_id}"
+        return f"{ICONS[generation.results[0].kind]} {generation.prompt or self.past.titles[generation.model_id]}"
 
     def _run_row(self) -> list[InlineKeyboardButton]:
         if not self.model.is_offered or self.quote.pause:
