@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from attrs import evolve
 
+from adapters.telegram.api.markup import units
+from adapters.telegram.api.screens import HALF_LIMIT
 from adapters.telegram.bot.results.kept import kept_results
 from application.drafts.fill_draft import files_in
 from application.ports.media_provider import TaskFailed
@@ -113,7 +115,10 @@ async def test_a_task_is_continued_by_its_id_and_no_one_types_it(trip: Journey) 
 
 async def test_the_same_by_another_model_is_distinguished_from_what_continues_the_task(trip: Journey) -> None:
     result = await made(trip, "grok-imagine/text-to-video a red fox runs")
+    assert ["⏩ Grok Imagine Video Extend"] in [[one["text"] for one in row] for row in result.buttons]
     await trip.press(result, "⋯")
+    paired = [str(one["text"]) for row in result.buttons[:-1] if len(row) > 1 for one in row]
+    assert max(map(units, paired)) <= HALF_LIMIT
     assert {"⏩ Extend: another model", "🔍 Upscale: another model"} <= set(labels(result))
     assert len(set(labels(result))) == len(labels(result))
 

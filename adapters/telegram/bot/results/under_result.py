@@ -108,7 +108,7 @@ class ResultButtons:
         return [
             *([steps] if is_step(generation) else []),
             *in_pairs([made.repeat(name) for name in repeats if name in AT_ONCE]),
-            made.steps(self._next_steps(generation))[:STEPS_SHOWN],
+            *in_pairs(made.steps(self._next_steps(generation))[:STEPS_SHOWN]),
             [made.action("tg-button-character-again", "character-again")] if has_characters(generation) else [],
             [
                 *(made.repeat(name) for name in repeats if name not in AT_ONCE),
@@ -119,16 +119,15 @@ class ResultButtons:
         ]
 
     def all(self, generation: Generation, words: Words, *, is_favourite: bool) -> Rows:
-        """Everything else, two in a row."""
+        """Everything else, two in a row where a phone shows both."""
         made = _Buttons(generation, words)
         buttons = made.steps(self._next_steps(generation))
         if compressed(generation):
             buttons.append(made.action("tg-button-original", "original"))
         if self._next_steps.may_keep_character(generation):
             buttons.append(made.action("tg-button-character", "character"))
-        pairs = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
         star = made.action("tg-button-unstar" if is_favourite else "tg-button-star", "star")
-        return [*pairs, [star, *self._in_studio(generation, words), made.action("tg-back", "less")]]
+        return [*in_pairs(buttons), [star, *self._in_studio(generation, words), made.action("tg-back", "less")]]
 
     def _in_studio(self, generation: Generation, words: Words) -> list[InlineKeyboardButton]:
         """The way to the same result, large; nothing where there is no studio."""
