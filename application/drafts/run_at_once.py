@@ -3,7 +3,7 @@
 from attrs import evolve, frozen
 
 from application.drafts.fill_draft import DraftContent
-from application.drafts.quote_draft import QuoteDraft
+from application.drafts.quote_draft import QuoteInput
 from application.drafts.run_draft import RunDraft, RunOrder, RunOutcome
 from application.drafts.start_draft import StartDraft
 from domain.generation import Destination, UserId
@@ -16,7 +16,7 @@ class RunAtOnce:
     """Start a draft and run it, without keeping the draft."""
 
     _start: StartDraft
-    _quote: QuoteDraft
+    _quote: QuoteInput
     _run: RunDraft
 
     async def __call__(
@@ -33,7 +33,7 @@ class RunAtOnce:
         if content.text and prompt_parameter(model) is None:
             content = evolve(content, values={**content.values, PROMPT: content.text})
         draft = await self._start(user, destination, model, content, keep=False)
-        quote = self._quote(model, draft.values)
+        quote = await self._quote(user, model, draft.values)
         if quote.notices and quote.is_allowed:
             return RunOutcome(quote=quote)
         return await self._run.quoted(draft, model, quote, order)

@@ -53,7 +53,7 @@ class Drafts(Requesting):
     )
     continue_task = providers.Singleton(ContinueTask, catalog=Ports.catalog, history=history_reader, edit=edit_draft)
     run_at_once = providers.Singleton(
-        RunAtOnce, start=start_draft, quote=Requesting.quote_draft, run=Requesting.run_draft
+        RunAtOnce, start=start_draft, quote=Requesting.quote_input, run=Requesting.run_draft
     )
     run_within_budget = providers.Singleton(
         RunWithinBudget,
