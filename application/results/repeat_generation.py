@@ -14,9 +14,11 @@ from application.errors import ModelGone
 from application.ports.clock import Clock
 from application.ports.ids import Ids
 from application.ports.model_catalog import ModelCatalog
+from application.pricing.quote_price import shown_credits
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, Generation, UserId
 from domain.model import Model
+from domain.price import PriceBasis, PriceQuote
 
 ONE_TAP: Final = timedelta(seconds=2)
 """Two presses of a button that buys within this time are one finger."""
@@ -104,6 +106,21 @@ def price_again(generation: Generation) -> float | None:
         cost = failure.violation.values.get("actual")
         return float(cost) if isinstance(cost, int | float) else None
     return generation.agreed_credits
+
+
+def price_of_repeat(generation: Generation) -> PriceQuote | None:
+    """Return the same as a price to show: up to the most where it cost less the first time. None where no one knows."""
+    most, cost = price_again(generation), generation.paid_credits
+    if most is None:
+        return None
+    is_bound = bool(generation.results) and cost is not None and shown_credits(cost) < shown_credits(most)
+    return PriceQuote(
+        credits=None if is_bound else most,
+        low=0.0 if is_bound else most,
+        high=most,
+        ceiling=most,
+        basis=PriceBasis.CEILING if is_bound else PriceBasis.EXACT,
+    )
 
 
 def _run_order(order: RepeatOrder, shown_credits: float) -> RunOrder:

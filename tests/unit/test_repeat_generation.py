@@ -4,9 +4,14 @@ from typing import Any
 
 import pytest
 
+from adapters.fluent_texts import load_texts
+from adapters.telegram.bot.results.under_result import repeat_label
+from adapters.telegram.bot.words import words_for
+from application.results.follow_ups import FollowUp
 from application.results.repeat_generation import ONE_TAP, RepeatOrder
 from config.settings import Settings
-from domain.generation import Generation, GenerationId
+from domain.generation import Generation, GenerationId, Result
+from domain.media import MediaKind
 from tests.support.generations import ANN, a_generation
 from tests.support.product import HERE, ProductWorld, open_product
 from tests.support.registry import model
@@ -76,3 +81,14 @@ async def test_what_costs_more_than_its_button_says_is_looked_at_first(could_cos
     assert repeated.quote.needs_confirmation
     assert repeated.draft
     assert len(world.store.rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("reserved", "charged", "said"), [(8, 5, "≤ 8 cr"), (8, 8, "8 cr"), (0.8, 0.8, "0.8 cr"), (8, None, "8 cr")]
+)
+def test_a_repeat_of_what_cost_less_than_it_could_have_says_the_most_it_can_cost(
+    reserved: float, charged: float | None, said: str
+) -> None:
+    fox = Result(kind=MediaKind.IMAGE, url="https://a.example/fox.png")
+    made = a_generation(results=(fox,), reserved_credits=reserved, charged_credits=charged)
+    assert repeat_label(FollowUp.AGAIN, made, words_for(load_texts(), "en")) == f"🔁 Once more · {said}"

@@ -13,7 +13,7 @@ from adapters.web.renderer import Renderer
 from adapters.web.visit import Visit, in_browser
 from application.drafts.fill_draft import DraftContent, Values, as_list
 from application.errors import DestinationGone, MediaGone, ModelGone
-from application.results.repeat_generation import RepeatOrder, price_again
+from application.results.repeat_generation import RepeatOrder, price_of_repeat
 from application.results.use_gallery import GalleryItem
 from domain.generation import Destination, GenerationId
 from domain.kept_media import media_id_of
@@ -57,7 +57,7 @@ class GenerationPages:
             tab="library",
             card=card,
             facts=self._facts(visit, item),
-            price_again=None if (price := price_again(item.generation)) is None else visit.words.cost(price),
+            price_again=None if (price := price_of_repeat(item.generation)) is None else visit.words.price(price),
             has_seed=bool(model and seed_parameter(model)),
             compare=_comparison(item, card, visit.prefix),
             share_url=_share_url(visit, item),

@@ -18,7 +18,7 @@ from adapters.telegram.bot.results.under_result import caption, link
 from adapters.telegram.bot.words import Words
 from application.ports.model_catalog import ModelCatalog
 from application.results.page_history import HistoryPage, Neighbours
-from application.results.repeat_generation import price_again
+from application.results.repeat_generation import price_of_repeat
 from domain.generation import Generation, GenerationState
 from domain.parameter_roles import is_unchecked
 
@@ -123,8 +123,8 @@ class HistoryView:
 
     def _actions(self, generation: Generation) -> list[InlineKeyboardButton]:
         send = button(self.words.plain("tg-history-send"), GenerationButton(generation=generation.id, action="show"))
-        price = price_again(generation)
-        again = "" if price is None else f" · {self.words.row_credits(price)}"
+        price = price_of_repeat(generation)
+        again = "" if price is None else f" · {self.words.row_price(price)}"
         label = self.words.plain("tg-button-options") + again
         card = button(label, GenerationButton(generation=generation.id, action="options"))
         return [send, card] if generation.results else [card]

@@ -21,7 +21,7 @@ from application.ports.messenger import LinkReason
 from application.ports.model_catalog import ModelCatalog
 from application.results.describe_result import chosen_options, link_works_until
 from application.results.follow_ups import REMEDIES, FollowUp, NextSteps, Step, has_characters, repeats_of
-from application.results.repeat_generation import price_again
+from application.results.repeat_generation import price_of_repeat
 from domain.edit_steps import is_step
 from domain.failure import FailureKind
 from domain.generation import Generation, Result
@@ -78,9 +78,9 @@ def _options(generation: Generation, words: Words) -> str:
 
 def repeat_label(follow_up: FollowUp, generation: Generation, words: Words) -> str:
     """What a button under a result or bad news says; those that make it again at once with the price."""
-    price = price_again(generation) if follow_up in AT_ONCE else None
+    price = price_of_repeat(generation) if follow_up in AT_ONCE else None
     label = words.plain(LABELS[follow_up])
-    return label if price is None else f"{label} · {words.row_credits(price)}"
+    return label if price is None else f"{label} · {words.row_price(price)}"
 
 
 def remedy_buttons(generation: Generation, kind: FailureKind, words: Words) -> Rows:
