@@ -175,3 +175,8 @@ def test_ids_are_distinguished_without_letter_case() -> None:
     ids = [one.id.casefold() for one in catalog().models()]
     assert len(ids) == len(set(ids))
     assert catalog().find(" Google/IMAGEN4 ") is model("google/imagen4")
+
+
+@pytest.mark.parametrize("name", ["text-to-speech-multilingual-v2", "text-to-speech-turbo-2-5"])
+def test_a_voice_is_chosen_by_its_name_before_ids_that_say_nothing(name: str) -> None:
+    assert model(f"elevenlabs/{name}").parameters["voice"].values[:2] == ("Rachel", "Adam")
