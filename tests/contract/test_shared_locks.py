@@ -21,6 +21,8 @@ pytestmark = [pytest.mark.postgres, pytest.mark.leases]
 BOTS = [str(number) for number in range(9)]
 SOON_S = 20.0
 HAND_OVER_S = 0.1
+WITHOUT_A_LEASE_S = SHORT_TIMING.lease_s / 2
+"""Who gives a bot up lets no lease run out, also where the machine is busy. `make bench` measures how long it takes."""
 
 
 @define
@@ -161,7 +163,7 @@ async def test_each_leads_as_many_on_one_session_and_a_new_one_gets_its_part_bot
     assert await deployment.sessions() == 3
     assert deployment.led.twice == []
     assert len(deployment.led.gaps_s) == 4 + 3, "no bot moves that need not"
-    assert max(deployment.led.gaps_s) < HAND_OVER_S
+    assert max(deployment.led.gaps_s) < WITHOUT_A_LEASE_S
 
 
 async def test_a_stop_hands_over_all_bots_without_a_gap(deployment: Deployment) -> None:
@@ -173,7 +175,7 @@ async def test_a_stop_hands_over_all_bots_without_a_gap(deployment: Deployment) 
     await deployment.shared(4, 5)
 
     assert len(deployment.led.gaps_s) == 3
-    assert max(deployment.led.gaps_s) < HAND_OVER_S
+    assert max(deployment.led.gaps_s) < WITHOUT_A_LEASE_S
 
 
 async def test_the_bots_of_a_session_that_ended_are_led_again_by_all_the_others(deployment: Deployment) -> None:
