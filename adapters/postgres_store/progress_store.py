@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Final
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from adapters.postgres_store.database import Database
 from adapters.postgres_store.generation_sql import EACH
@@ -14,6 +14,7 @@ from adapters.postgres_store.watch_hub import WatchHub
 from application.ports.messenger import (
     Delivering,
     DeliveryTrouble,
+    FittedFile,
     OutcomeUnknown,
     Progress,
     Queued,
@@ -54,8 +55,8 @@ def _plain(progress: Progress) -> Mapping[str, object]:
     match progress:
         case Queued(place=place):
             return {"kind": "queued", "place": place}
-        case Uploading():
-            return {"kind": "uploading"}
+        case Uploading(fitted=fitted):
+            return {"kind": "uploading", "fitted": [asdict(one) for one in fitted]}
         case Running(elapsed_s=elapsed_s, usual_s=usual_s):
             return {"kind": "running", "elapsed_s": elapsed_s, "usual_s": usual_s}
         case OutcomeUnknown():
@@ -78,5 +79,11 @@ def _progress(plain: Mapping[str, object]) -> Progress:
             return OutcomeUnknown()
         case {"kind": "delivering", "trouble": "file" | "chat" as trouble, "retry_s": int() | float() as retry_s}:
             return Delivering(trouble=DeliveryTrouble(trouble), retry_s=retry_s)
+        case {"kind": "uploading", "fitted": list(fitted)}:
+            return Uploading(fitted=tuple(_fitted(**one) for one in fitted))
         case _:
             return Uploading()
+
+
+def _fitted(*, size: list[int] | None, **said: str) -> FittedFile:
+    return FittedFile(size=None if size is None else (size[0], size[1]), **said)

@@ -115,8 +115,8 @@ class Cards:
         match progress:
             case Queued(place=place):
                 return words("state-place", place=place)
-            case Uploading():
-                return words("state-uploading")
+            case Uploading(fitted=fitted):
+                return " · ".join([words("state-uploading"), *map(words.fitted, fitted)])
             case OutcomeUnknown():
                 return words("state-unknown")
             case Running():

@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 
 from application.errors import ApplicationError
 from application.explanations import explain, values_for_people
+from application.ports.messenger import FittedFile
 from application.ports.model_catalog import ModelCatalog
 from application.ports.texts import Texts
 from application.pricing.quote_price import (
@@ -56,6 +57,10 @@ class PageWords:
     def notice(self, violation: Violation, /) -> str:
         """Which value the provider will drop, and why."""
         return self._texts.text("notice-dropped", self.language, text=self.violation(violation))
+
+    def fitted(self, file: FittedFile, /) -> str:
+        """What was changed about a file so that the model takes it."""
+        return self._texts.text("file-fitted", self.language, **file.values_of_text())
 
     def failure(self, failure: Failure, /) -> str:
         """What happened, whether it cost anything, what to do next, and what is wrong with the input."""

@@ -13,12 +13,14 @@ from adapters.memory.progress_store import InMemoryProgressStore
 from adapters.postgres_store import Database, PostgresGenerationStore, PostgresProgressStore, WatchHub, open_database
 from application.generating.watch_generations import WatchedGeneration, WatchGenerations
 from application.ports.generation_store import GenerationStore
-from application.ports.messenger import OutcomeUnknown, Progress, Queued, Running, Uploading
+from application.ports.messenger import FittedFile, OutcomeUnknown, Progress, Queued, Running, Uploading
 from application.ports.progress_store import ProgressStore
 from domain.generation import Generation, GenerationId, GenerationState
 from tests.support.generations import ANN, BOB, NOON, PICTURE, a_generation, life_of
 
 WITHIN_S = 5.0
+SMALLER = FittedFile(name="sea.jpg", before="image/jpeg", after="image/jpeg", size=(4096, 2304))
+HEIC = FittedFile(name="me.heic", before="image/heic", after="image/jpeg")
 
 
 @frozen
@@ -74,7 +76,14 @@ async def stores(opened: Database | None) -> AsyncIterator[Stores]:
 
 @pytest.mark.parametrize(
     "progress",
-    [Queued(place=3), Uploading(), Running(elapsed_s=1.5, usual_s=30), Running(elapsed_s=1), OutcomeUnknown()],
+    [
+        Queued(place=3),
+        Uploading(),
+        Uploading(fitted=(SMALLER, HEIC)),
+        Running(elapsed_s=1.5, usual_s=30),
+        Running(elapsed_s=1),
+        OutcomeUnknown(),
+    ],
     ids=repr,
 )
 async def test_the_last_progress_comes_back(stores: Stores, progress: Progress) -> None:

@@ -1,5 +1,6 @@
 """What a person does with a result in the studio."""
 
+import pytest
 from attrs import evolve
 
 from adapters.memory.trouble import Trouble
@@ -8,12 +9,13 @@ from application.errors import (
     DestinationGone,
     MessengerUnavailable,
 )
+from application.ports.messenger import FittedFile, Uploading
 from domain.draft import Draft, DraftId
 from domain.failure import Failure, FailureKind
 from domain.generation import Destination, GenerationId, Result
 from domain.kept_media import MediaId
 from domain.media import MediaFile, MediaKind
-from tests.support.generations import ANN
+from tests.support.generations import ANN, a_generation
 from tests.support.studio import MODEL, Browser, Studio, made
 
 
@@ -36,6 +38,22 @@ async def test_a_result_is_marked_shared_taken_back_and_deleted(studio: Studio, 
     assert (await ann.post(f"{path}/delete", json={})).status == 200
     assert (await ann.get(path)).status == 404
     assert (await ann.get(f"/studio/media/{media.id}")).status == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Sending your files · me.heic: HEIC sent as JPEG"),
+        ("ru", "Отправляем ваши файлы · me.heic: HEIC отправлен как JPEG"),
+    ],
+)
+async def test_what_was_changed_about_a_file_is_said(studio: Studio, ann: Browser, language: str, said: str) -> None:
+    row = await studio.world.store.add(a_generation(user=ANN))
+    await studio.progress.note(
+        row.id, Uploading(fitted=(FittedFile(name="me.heic", before="image/heic", after="image/jpeg"),))
+    )
+    await ann.post("/studio/account/language", data={"language": language})
+    assert said in await (await ann.get(f"/studio/generations/{row.id}")).text()
 
 
 async def test_the_form_of_a_result_is_deleted_with_it(studio: Studio, ann: Browser) -> None:
