@@ -30,10 +30,13 @@ SELECT update_id, is_over, CASE WHEN NOT is_over THEN pg_notify($4, update_id ||
 """
 """``is_over``: it was finished while this statement waited for its row, of which the statement's own view knows nothing."""
 
-_WAITING: Final = """
-SELECT update_id, body FROM received_updates
+_WAITING: Final = f"""
+SELECT update_id, body, EXISTS (
+       SELECT FROM handled_updates AS old WHERE old.source = one.source AND old.update_id = one.update_id {EACH}) AS is_over
+  FROM received_updates AS one
  WHERE source = $1 AND update_id <> ALL ($2::bigint[]) ORDER BY number LIMIT $3
 """
+"""``is_over``: it was stored again as it ended, by a process that was stopped before it could take it out again."""
 
 _FINISH: Final = """
 WITH gone AS (DELETE FROM received_updates WHERE source = $1 AND update_id = ANY ($2::bigint[]))
@@ -65,6 +68,9 @@ class PostgresUpdateInbox:
     async def waiting(self, source: str, /, *, besides: Collection[int] = (), limit: int) -> Sequence[ReceivedUpdate]:
         async with self._database.connection() as connection:
             rows = await connection.fetch(_WAITING, source, list(besides), limit)
+            while over := [row["update_id"] for row in rows if row["is_over"]]:
+                await connection.execute(_FINISH, source, over)
+                rows = await connection.fetch(_WAITING, source, list(besides), limit)
         return [ReceivedUpdate(update_id=row["update_id"], body=row["body"]) for row in rows]
 
     async def finish(self, source: str, update_ids: Collection[int], /) -> None:

@@ -105,3 +105,16 @@ async def test_an_update_that_comes_again_while_it_is_being_finished_does_not_wa
         await transaction.commit()
         assert set(await again) == {8}
     assert await waiting(inbox) == [8]
+
+
+@pytest.mark.postgres
+async def test_what_was_stored_again_as_it_ended_and_was_left_there_does_not_wait(opened_database: Database) -> None:
+    inbox = PostgresUpdateInbox(opened_database)
+    await inbox.finish("1", [7, 8])
+    async with opened_database.connection() as stopped:
+        await stopped.executemany(
+            "INSERT INTO received_updates (source, update_id, body) VALUES ('1', $1, '{}')", [(7,), (8,), (9,)]
+        )
+    assert [one.update_id for one in await inbox.waiting("1", limit=1)] == [9]
+    async with opened_database.connection() as looking:
+        assert await looking.fetchval("SELECT count(*) FROM received_updates") == 1
