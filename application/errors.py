@@ -357,6 +357,12 @@ class NotAuthenticated(ApplicationError):
     code = "not_authenticated"
 
 
+class NotServed(ApplicationError):
+    """The key is valid, and its person is blocked or not let in (any more)."""
+
+    code = "not_served"
+
+
 class CostsMore(ApplicationError):
     """It may cost more than was agreed. ``most`` is the most it can cost in credits, None where no bound is known."""
 

@@ -13,7 +13,7 @@ from aiohttp import web
 from adapters.api_http.call import ApiCall, answer, shown_key
 from adapters.api_http.problems import RequestProblem
 from adapters.api_http.schemas import GenerationList, NewGeneration
-from application.errors import NotAuthenticated, StoreUnavailable
+from application.errors import NotAuthenticated, NotServed, StoreUnavailable
 from application.generating.watch_generations import WatchedGeneration
 from domain.generation import Generation, GenerationId
 
@@ -72,7 +72,7 @@ async def events(call: ApiCall) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(call.request)
         if call.request.method == "GET":
-            with suppress(NotAuthenticated, StoreUnavailable):  # the stream ends: who asks again learns why
+            with suppress(NotAuthenticated, NotServed, StoreUnavailable):  # the stream ends: who asks again learns why
                 await _follow(call, response, generation, changes)
     return response
 
@@ -80,7 +80,7 @@ async def events(call: ApiCall) -> web.StreamResponse:
 async def _follow(
     call: ApiCall, response: web.StreamResponse, generation: Generation, changes: AsyncIterator[WatchedGeneration]
 ) -> None:
-    """Write each change until the generation is done. Raises NotAuthenticated once the key is revoked, StoreUnavailable."""
+    """Write each change until the generation is done. Raises as ``authenticate`` does once the key works no more."""
     now = asyncio.get_running_loop().time
     is_done, checked_at = await _show(call, response, generation), now()
     following = asyncio.ensure_future(anext(changes))

@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 from adapters.api_http.operations import OPERATIONS, ROOT, ApiOperation
 from adapters.api_http.schemas import Problem
 
-ALWAYS: Final = (400, 401, 429, 503)
+ALWAYS: Final = (400, 401, 403, 429, 503)
 REFERENCE: Final = "#/components/schemas/{model}"
 
 

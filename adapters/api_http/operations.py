@@ -20,7 +20,7 @@ TEXT: Final[Json] = {"type": "string"}
 
 @frozen(kw_only=True)
 class ApiOperation:
-    """``path`` may hold ``{id}``. ``errors`` are the statuses it answers with beside 400, 401, 429 and 503."""
+    """``path`` may hold ``{id}``. ``errors`` are the statuses it answers with beside 400, 401, 403, 429 and 503."""
 
     method: str
     path: str

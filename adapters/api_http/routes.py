@@ -74,6 +74,7 @@ class Api:
 
         Raises:
             NotAuthenticated: no valid key was shown.
+            NotServed: the bot does not serve its person.
             RequestProblem: too many requests with this key.
             StoreUnavailable: ask again.
         """

@@ -32,6 +32,10 @@ class InMemoryAccessStore:
                 self._note(person)
             return AccessStatus(block=block, is_admitted=is_admitted)
 
+    async def standing(self, user: UserId, /) -> AccessStatus:
+        async with self.on_call.around():
+            return AccessStatus(block=self.in_force.get(Subject(user)), is_admitted=user in self.admitted)
+
     async def people(self, *, limit: int, offset: int = 0) -> Sequence[KnownUser]:
         async with self.on_call.around():
             newest = sorted(self.known.values(), key=lambda one: one.user)

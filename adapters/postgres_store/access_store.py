@@ -33,6 +33,11 @@ WITH barred AS (
 SELECT EXISTS (SELECT FROM admitted) AS is_admitted, barred.* FROM (VALUES (1)) AS one LEFT JOIN barred ON true
 """
 
+_STANDING: Final = """
+SELECT EXISTS (SELECT FROM admissions WHERE bot = $1 AND user_id = $2) AS is_admitted, subject, reason, blocked_at
+  FROM (VALUES (1)) AS one LEFT JOIN blocks ON bot = $1 AND subject = $2
+"""
+
 _PERSON: Final = "user_id, name, language, chat, seen_at, is_gone FROM people"
 
 _PEOPLE: Final = f"SELECT {_PERSON} WHERE bot || '' = $1 ORDER BY seen_at DESC, user_id LIMIT $2 OFFSET $3"
@@ -76,11 +81,14 @@ class PostgresAccessStore:
     _bot: str
 
     async def record_visit(self, person: KnownUser, chat: Subject, /, *, welcome: bool) -> AccessStatus:
-        row = await self._row(
-            _MEET, person.user, chat, welcome, storable(person.name), person.language, person.chat, person.seen_at
+        return _status_of(
+            await self._row(
+                _MEET, person.user, chat, welcome, storable(person.name), person.language, person.chat, person.seen_at
+            )
         )
-        assert row is not None  # noqa: S101  # the statement always gives one
-        return AccessStatus(block=_block_of(row) if row["subject"] else None, is_admitted=row["is_admitted"])
+
+    async def standing(self, user: UserId, /) -> AccessStatus:
+        return _status_of(await self._row(_STANDING, user))
 
     async def people(self, *, limit: int, offset: int = 0) -> Sequence[KnownUser]:
         async with self._database.connection() as connection:
@@ -127,6 +135,11 @@ def _acquaintance_of(row: asyncpg.Record) -> KnownUser:
         seen_at=row["seen_at"],
         is_gone=row["is_gone"],
     )
+
+
+def _status_of(row: asyncpg.Record | None) -> AccessStatus:
+    assert row is not None  # noqa: S101  # both statements always give one
+    return AccessStatus(block=_block_of(row) if row["subject"] else None, is_admitted=row["is_admitted"])
 
 
 def _block_of(row: asyncpg.Record) -> Block:

@@ -47,8 +47,7 @@ class AuthorizeUser:
         Raises:
             StoreUnavailable: no one can say now whether they were invited.
         """
-        is_admin = person.user in self._admins
-        welcome = is_admin or self._allowed is None or person.user in self._allowed
+        is_admin, welcome = person.user in self._admins, self._is_welcome(person.user)
         try:
             standing = await self._access.record_visit(person, chat, welcome=welcome)
         except StoreUnavailable:
@@ -62,6 +61,23 @@ class AuthorizeUser:
         return AccessDecision(
             admission=AccessPolicy.SERVED if welcome or standing.is_admitted else AccessPolicy.STRANGER
         )
+
+    async def serves(self, user: UserId) -> bool:
+        """Whether a key of theirs works now: as they would be served themselves, were they to write in private.
+
+        Lists and invites are of Telegram's people; the id of any other (``cli:shop``) the operator has named in person.
+
+        Raises:
+            StoreUnavailable: no one can say now.
+        """
+        if user in self._admins:
+            return True
+        standing = await self._access.standing(user)
+        is_let_in = self._is_welcome(user) or standing.is_admitted or not user.startswith("telegram:")
+        return is_let_in and standing.block is None
+
+    def _is_welcome(self, user: UserId) -> bool:
+        return self._allowed is None or user in self._allowed or user in self._admins
 
     async def _blocked(self, block: Block, person: KnownUser) -> AccessDecision:
         is_notified = person.chat is not None and await self._access.claim_notice(

@@ -19,6 +19,10 @@ class AccessStore(Protocol):
         """
         ...
 
+    async def standing(self, user: UserId, /) -> AccessStatus:
+        """How the person stands; nothing is written. The block is theirs alone."""
+        ...
+
     async def people(self, *, limit: int, offset: int = 0) -> Sequence[KnownUser]:
         """Who was served, the last seen first."""
         ...

@@ -64,7 +64,7 @@ class Programs(Wishes, People):
         presets=Wishes.presets,
         media_index=Ports.media_index,
         media_store=Ports.media_store,
-        authenticate=providers.Singleton(AuthenticateApiKey, api_keys, Ports.access),
+        authenticate=providers.Singleton(AuthenticateApiKey, api_keys, People.authorize_user),
         change_webhook=providers.Singleton(ChangeWebhook, api_keys),
         find_models=Wishes.find_models,
         describe_model=Wishes.describe_model,

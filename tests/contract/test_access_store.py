@@ -73,6 +73,18 @@ async def test_a_block_is_of_the_person_or_else_of_the_chat(store: AccessStore) 
     assert await store.person(ANN) is None
 
 
+async def test_how_a_person_stands_is_read_without_a_trace(store: AccessStore) -> None:
+    assert await store.standing(ANN) == AccessStatus()
+    block = Block(subject=PRIVATE, reason="spam", at=NOON)
+    await store.block(block)
+    await store.block(Block(subject=GROUP, at=NOON))
+    await store.add_invite(Invite(token="t", uses=1, expires_at=NOON + DAY))
+    await store.admit("t", ANN, at=NOON)
+    assert await store.standing(ANN) == AccessStatus(block=block, is_admitted=True)
+    assert await store.standing(BOB) == AccessStatus()
+    assert await store.people(limit=9) == []
+
+
 async def test_a_second_block_replaces_the_first_and_one_unblocking_ends_it(store: AccessStore) -> None:
     await store.block(Block(subject=PRIVATE, reason="first", at=NOON))
     again = Block(subject=PRIVATE, reason="second", at=NOON + HOUR)

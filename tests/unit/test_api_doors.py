@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import get_type_hints
 
 import pytest
-from aiohttp import ClientSession
-from attrs import frozen
+from aiohttp import ClientSession, request
+from attrs import evolve, frozen
 from pydantic import TypeAdapter, ValidationError
 
 from adapters.api_http.caller import Caller
@@ -15,14 +15,17 @@ from adapters.api_http.mcp_tools import Tools
 from adapters.api_http.operations import OPERATIONS, ROOT
 from adapters.api_http.schemas import NewGeneration
 from application.errors import CostsMore, GenerationNotFound, MediaGone, RequestKeyReused
+from config.settings import Settings
+from domain.access import Block, Subject
 from domain.api_key import ApiKeyId
-from domain.generation import Generation
+from domain.generation import Generation, UserId
 from domain.kept_media import KeptMedia
 from domain.media import MediaFile
-from tests.support.generations import ANN, BOB, a_generation, life_of
+from tests.support.generations import ANN, BOB, NOON, a_generation, life_of
 from tests.support.studio import Studio
 from tests.support.telegram_simulator import picture
 
+LIST_TOOLS = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
 FOX = {"model": "z-image", "input": {"prompt": "a red fox in snow"}}
 
 
@@ -231,6 +234,55 @@ async def test_a_stream_ends_once_its_key_is_revoked(place: Place, monkeypatch: 
         assert b"event: generation" in await stream.content.readline()
         for key in await place.studio.api_keys.all():
             await place.studio.api_keys.revoke(key.id, at=place.studio.world.clock.now())
+        assert b"still here" in await stream.content.read()
+
+
+@pytest.mark.parametrize("door", [f"{ROOT}/balance", "/mcp"])
+async def test_a_key_works_as_long_as_its_person_is_served(door: str) -> None:
+    studio = Studio()
+    keys = {user: await studio.key(user) for user in (ANN, BOB, UserId("cli:shop"))}
+
+    async def knock(settings: Settings) -> list[tuple[int, str]]:
+        """How each key is answered: the status, and the code of a refusal."""
+        studio.settings, said = settings, []
+        async with studio.serving() as open_studio:
+            for key in keys.values():
+                headers = {"Authorization": f"Bearer {key}", "Accept": "application/json, text/event-stream"}
+                method, body = ("POST", LIST_TOOLS) if door == "/mcp" else ("GET", None)
+                async with request(method, open_studio.base + door, json=body, headers=headers) as answer:
+                    said.append((answer.status, (await answer.json()).get("code", "")))
+        return said
+
+    open_door = studio.settings
+    invited = evolve(open_door, access="invited")
+    works, refused = (200, ""), (403, "not_served")
+    assert await knock(open_door) == [works] * 3
+    assert await knock(invited) == [
+        works,
+        refused,
+        works,
+    ]  # an admin, someone who is not let in, the operator's program
+    assert await knock(evolve(invited, allowed_users=frozenset({BOB}))) == [works] * 3
+    studio.access.admitted.add(BOB)
+    assert await knock(invited) == [works] * 3
+    await studio.access.block(Block(subject=Subject(BOB), at=NOON))
+    assert await knock(open_door) == [works, refused, works]
+    assert await studio.access.people(limit=9) == []
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "is not served here"), ("ru", "больше не обслуживают")])
+async def test_a_refused_person_learns_why_in_their_language(place: Place, language: str, words: str) -> None:
+    await place.studio.access.block(Block(subject=Subject(BOB), at=NOON))
+    async with place.bob.get(f"{ROOT}/balance", headers={"Accept-Language": language}) as answer:
+        assert (answer.status, words in (await answer.json())["title"]) == (403, True)
+
+
+async def test_a_stream_ends_once_its_person_is_served_no_more(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.api_http.generations.HEARTBEAT_S", 0.05)
+    path = f"{ROOT}/generations/{await begun(place)}/events"
+    async with asyncio.timeout(30), place.bob.get(path) as stream:
+        assert b"event: generation" in await stream.content.readline()
+        await place.studio.access.block(Block(subject=Subject(BOB), at=NOON))
         assert b"still here" in await stream.content.read()
 
 
