@@ -20,6 +20,11 @@ def telegram_subject(text: str) -> Subject | None:
     return Subject(f"telegram:{text}") if _TELEGRAM_ID.fullmatch(text) else None
 
 
+def is_invitable(user: UserId) -> bool:
+    """Whether lists and invites are of such people; any other id the operator wrote in person."""
+    return user.startswith("telegram:")
+
+
 def telegram_user(text: str) -> UserId | None:
     """Return the person of a Telegram id; None where it is none, or a chat's."""
     subject = telegram_subject(text)

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from application.errors import StoreUnavailable
 from application.ports.access_store import AccessStore
-from domain.access import Block, KnownUser, Subject
+from domain.access import Block, KnownUser, Subject, is_invitable
 from domain.generation import UserId
 
 NOTICE_EVERY: Final = timedelta(days=1)
@@ -65,15 +65,13 @@ class AuthorizeUser:
     async def serves(self, user: UserId) -> bool:
         """Whether a key of theirs works now: as they would be served themselves, were they to write in private.
 
-        Lists and invites are of Telegram's people; the id of any other (``cli:shop``) the operator has named in person.
-
         Raises:
             StoreUnavailable: no one can say now.
         """
         if user in self._admins:
             return True
         standing = await self._access.standing(user)
-        is_let_in = self._is_welcome(user) or standing.is_admitted or not user.startswith("telegram:")
+        is_let_in = self._is_welcome(user) or standing.is_admitted or not is_invitable(user)
         return is_let_in and standing.block is None
 
     def _is_welcome(self, user: UserId) -> bool:
