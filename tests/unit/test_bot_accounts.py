@@ -15,12 +15,11 @@ from config.settings import Settings
 from config.slices.generating import Generating
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, GenerationState
-from domain.kept_media import MediaId
 from domain.operation import Alarm, AlarmKind
 from domain.provider_account import MAIN_ACCOUNT, AccountName, account_name
-from domain.reference_set import CharacterId, ReferenceKind, ReferenceSet, ReferenceSetId
+from domain.reference_set import CharacterId
+from tests.support.characters import a_character
 from tests.support.core_fixture import World, wish
-from tests.support.generations import ANN, NOON
 
 SECOND = AccountName("second")
 REFUSED = Trouble(error=ProviderRejected(Failure(kind=FailureKind.OUT_OF_CREDITS, provider_code="402")))
@@ -28,13 +27,7 @@ WIDE = CreationWindow(100, 10.0)
 SMALL_WINDOW = Settings(creation_window=CreationWindow(2, 10.0))
 
 
-FOX = ReferenceSet(
-    id=ReferenceSetId("fox"),
-    owner=ANN,
-    name="Fox",
-    kind=ReferenceKind.CHARACTER,
-    media=(MediaId("m"),),
-    created_at=NOON,
+FOX = a_character(
     character=CharacterId("character_1"),
     character_account=account_of(None),
 )

@@ -17,11 +17,11 @@ from domain.continuation import KEPT_FOR
 from domain.draft import Draft, DraftId
 from domain.earlier_task import EarlierTask
 from domain.generation import Generation, GenerationId, GenerationState, Result, TaskId, UserId
-from domain.kept_media import MediaId
 from domain.media import MediaKind
 from domain.provider_account import MAIN_ACCOUNT, AccountName
-from domain.reference_set import CHARACTER_IDS, CharacterId, ReferenceKind, ReferenceSet, ReferenceSetId
+from domain.reference_set import CHARACTER_IDS, CharacterId
 from domain.violation import ViolationCode as Code
+from tests.support.characters import a_character
 from tests.support.core_fixture import World, wish
 from tests.support.generations import ANN, BOB, NOON, a_generation, life_of
 from tests.support.registry import model
@@ -35,13 +35,7 @@ SUNO = model("ai-music-api/generate")
 FILM = "grok-imagine/text-to-video"
 ASKED = {"prompt": "on", "extend_times": "6"}
 PERSONA = Result(kind=MediaKind.TEXT, text='{"personaId": "persona-9"}')
-FOX = ReferenceSet(
-    id=ReferenceSetId("fox"),
-    owner=ANN,
-    name="Fox",
-    kind=ReferenceKind.CHARACTER,
-    media=(MediaId("m"),),
-    created_at=NOON,
+FOX = a_character(
     character=CharacterId("char_today"),
     character_account=account_of(None),
     former_characters=(CharacterId("char_before"),),

@@ -30,7 +30,6 @@ from application.drafts.generation_history import EarlierGenerations
 from application.drafts.quote_draft import Quote
 from application.errors import InvalidInput
 from domain.generation import Result, TaskId
-from domain.kept_media import MediaId
 from domain.media import Attachment, MediaKind
 from domain.model import NO_DEFAULT, Model, ModelId, Parameter, ParameterType
 from domain.operation import ModelPause
@@ -43,10 +42,11 @@ from domain.parameter_roles import (
     prompt_parameter,
 )
 from domain.price import PriceBasis, PriceQuote, deciding_parameters
-from domain.reference_set import CHARACTER_IDS, CharacterId, ReferenceKind, ReferenceSet, ReferenceSetId
+from domain.reference_set import CHARACTER_IDS, CharacterId, ReferenceSetId
 from domain.sample import full_input, minimal_input
 from domain.violation import Violation, ViolationCode
 from tests.support.card_sessions import a_session, moved
+from tests.support.characters import a_character
 from tests.support.effort import IS_THOROUGH
 from tests.support.generations import ANN, NOON, a_generation, life_of
 from tests.support.product import open_product
@@ -239,15 +239,7 @@ def test_characters_are_chosen_by_name_and_never_written(language: str, name: st
     assert f"{name}: —" in buttons_of(more.screen()), "without a studio too"
     opened = press(a_session(omni, {CHARACTER_IDS: ["c1", "c2"]}), omni, "p", str(index)).session
     assert opened.expecting is None
-    fox = ReferenceSet(
-        id=ReferenceSetId("fox"),
-        owner=ANN,
-        name="Fox",
-        kind=ReferenceKind.CHARACTER,
-        media=(MediaId("m"),),
-        created_at=NOON,
-        character=CharacterId("c1"),
-    )
+    fox = a_character(character=CharacterId("c1"))
     hare = evolve(fox, id=ReferenceSetId("hare"), name="Hare", character=None)
     page = evolve(a_card(opened, omni, language), in_studio=there, characters=[fox, hare]).screen()
     shown = buttons_of(page).split("\n")
